@@ -1,0 +1,97 @@
+import type { Diagnostic, Severity, Span } from './rule.js'
+
+/** Every diagnostic there is: its code, how bad it is, and its words. Codes are stable; words may change. */
+const words = {
+  'file/unreadable': ['error', (why: string) => `The file cannot be read: ${why}.`],
+  'file/too-large': [
+    'error',
+    (size: string, limit: string) => `The file has ${size}; files over ${limit} are not read.`,
+  ],
+  'file/binary': ['error', () => 'This is a binary file, not a rule.'],
+  'file/encoding': ['error', () => 'The file is not valid UTF-8 from here on.'],
+  'file/link-loop': ['warning', (target: string) => `The link leads back to ${target}; it is not followed.`],
+  'file/too-deep': ['warning', (limit: number) => `Folders more than ${limit} deep are not entered.`],
+
+  'yaml/syntax': ['error', (detail: string) => `Broken YAML: ${detail}.`],
+  'yaml/duplicate-key': ['error', (key: string) => `The key "${key}" occurs twice; YAML allows it once.`],
+  'yaml/unknown-alias': ['error', (name: string) => `The alias *${name} has no anchor before it.`],
+  'yaml/alias-bomb': [
+    'error',
+    (limit: number) => `Aliases expand to more than ${limit} values; this one is not followed.`,
+  ],
+  'yaml/key-not-text': ['error', () => 'A list or map cannot be a key here.'],
+  'yaml/empty': ['note', () => 'The file holds no document.'],
+
+  'sigma/not-a-rule': ['note', () => 'Not a Sigma rule: it has no title, log source or detection.'],
+  'sigma/not-a-map': ['error', (what: string) => `"${what}" must be a map of names to values.`],
+  'sigma/no-detection': ['error', () => 'The rule has no detection, correlation or filter.'],
+  'sigma/no-title': ['warning', () => 'The rule has no title.'],
+  'sigma/no-id': ['note', () => 'The rule has no id; nothing can refer to it.'],
+  'sigma/no-logsource': ['warning', () => 'The rule has no log source; no telemetry can be told from it.'],
+  'sigma/no-condition': ['error', () => 'The detection has no condition.'],
+  'sigma/no-identifier': ['error', () => 'The detection has no search identifier.'],
+  'sigma/bad-value': ['warning', (key: string, found: string) => `"${found}" is not a known ${key}.`],
+  'sigma/bad-date': ['warning', (found: string) => `"${found}" is not a date of the form YYYY-MM-DD.`],
+  'sigma/empty-identifier': ['error', (name: string) => `"${name}" is empty: it holds nothing to look for.`],
+  'sigma/empty-list': ['error', (key: string) => `"${key}" has an empty list: it can never be true.`],
+  'sigma/nested-value': ['error', (key: string) => `"${key}" holds a map or a list of lists; a value must be plain.`],
+  'sigma/too-nested': ['error', (limit: number) => `Nested more than ${limit} deep; not read further.`],
+  'sigma/unknown-modifier': [
+    'error',
+    (name: string, near?: string) => `Unknown modifier "${name}"${near ? `; did you mean "${near}"?` : '.'}`,
+  ],
+  'sigma/modifier-conflict': ['error', (a: string, b: string) => `The modifiers "${a}" and "${b}" exclude each other.`],
+  'sigma/modifier-order': ['error', (name: string, after: string) => `"${name}" only makes sense after "${after}".`],
+  'sigma/not-a-number': ['error', (name: string, found: string) => `"${name}" compares numbers; "${found}" is none.`],
+  'sigma/not-a-boolean': ['error', (found: string) => `"exists" takes true or false, not "${found}".`],
+  'sigma/bad-cidr': ['error', (found: string) => `"${found}" is not a network such as 10.0.0.0/8 or fe80::/10.`],
+  'sigma/bad-regex': ['error', (detail: string) => `The regular expression cannot be used: ${detail}.`],
+  'sigma/wildcard-encoded': ['error', (name: string) => `A value with wildcards cannot be encoded with "${name}".`],
+  'sigma/null-with-modifier': ['error', (name: string) => `null cannot be combined with "${name}".`],
+  'sigma/leading-wildcard-only': ['note', () => 'The value is only a wildcard: it asks whether the field is there.'],
+  'sigma/unknown-identifier': [
+    'error',
+    (name: string, near?: string) =>
+      `The condition names "${name}", which the detection does not have${near ? `; did you mean "${near}"?` : '.'}`,
+  ],
+  'sigma/unmatched-pattern': ['error', (pattern: string) => `No search identifier fits "${pattern}".`],
+  'sigma/unused-identifier': ['warning', (name: string) => `"${name}" is never used by the condition.`],
+  'sigma/condition-syntax': ['error', (detail: string) => `The condition cannot be read: ${detail}.`],
+  'sigma/too-many-combinations': ['error', (text: string) => `"${text}" has too many combinations to be spelled out.`],
+  'sigma/legacy-aggregation': [
+    'warning',
+    () => 'Aggregation after "|" is deprecated; a correlation rule says the same.',
+  ],
+  'sigma/unread-aggregation': ['error', (text: string) => `The aggregation "${text}" is not understood.`],
+  'sigma/bad-timespan': ['error', (found: string) => `"${found}" is not a time span such as 30s, 5m, 1h or 7d.`],
+  'sigma/bad-action': ['error', (found: string) => `Unknown action "${found}"; known are global, reset and repeat.`],
+  'sigma/bad-correlation': ['error', (detail: string) => `The correlation cannot be read: ${detail}.`],
+  'sigma/bad-filter': ['error', (detail: string) => `The filter cannot be read: ${detail}.`],
+
+  'catalog/duplicate-id': ['warning', (path: string) => `The id is also used by ${path}.`],
+  'catalog/unknown-reference': ['warning', (ref: string) => `No rule of the catalog has the id or name "${ref}".`],
+  'catalog/reader-failed': ['error', (detail: string) => `The reader gave up: ${detail}.`],
+
+  'attack/unknown-technique': ['warning', (id: string) => `ATT&CK has no technique ${id}.`],
+  'attack/revoked': ['note', (old: string, now: string) => `ATT&CK has revoked ${old} in favour of ${now}.`],
+  'attack/deprecated': ['note', (id: string) => `ATT&CK has deprecated ${id} and names no successor.`],
+  'attack/unknown-tactic': ['warning', (name: string) => `ATT&CK has no tactic "${name}".`],
+} as const satisfies Record<string, readonly [Severity, (...words: never[]) => string]>
+
+export type Code = keyof typeof words
+
+/** The words that a code needs, in order. */
+type Words<C extends Code> = Parameters<(typeof words)[C][1]>
+
+export function diagnose<C extends Code>(code: C, span: Span, ...details: Words<C>): Diagnostic {
+  const [severity, say] = words[code]
+  return { code, severity, message: (say as (...details: Words<C>) => string)(...details), span }
+}
+
+const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 }
+
+export const bySeverity = (a: Diagnostic, b: Diagnostic): number =>
+  rank[a.severity] - rank[b.severity] || a.span.from - b.span.from
+
+/** Every code with its severity, for the documentation and for tests. */
+export const codes = Object.keys(words) as readonly Code[]

@@ -1,0 +1,71 @@
+import type { Definition, Filter, Indicator, Predicate, Rule } from './rule.js'
+
+/** Whether a leaf is reached through an even or an odd number of `not`. */
+export type Polarity = 'required' | 'excluded'
+
+const flip = (polarity: Polarity): Polarity => (polarity === 'required' ? 'excluded' : 'required')
+
+export const filters = (rule: Rule): readonly Filter[] =>
+  rule.stages.filter((stage): stage is Filter => stage.kind === 'filter')
+
+/** Calls `visit` for every predicate below `root`, itself included, definitions opened where they are used. */
+export function walk(
+  root: Predicate,
+  definitions: readonly Definition[],
+  visit: (predicate: Predicate, polarity: Polarity) => void,
+  polarity: Polarity = 'required',
+): void {
+  visit(root, polarity)
+  switch (root.kind) {
+    case 'and':
+    case 'or':
+      for (const part of root.of) walk(part, definitions, visit, polarity)
+      return
+    case 'not':
+      return walk(root.of, definitions, visit, flip(polarity))
+    case 'use': {
+      const definition = definitions[root.of]
+      if (definition) walk(definition.predicate, definitions, visit, polarity)
+      return
+    }
+    case 'indicator':
+    case 'opaque':
+      return
+    default:
+      root satisfies never
+  }
+}
+
+/** Every indicator that decides a rule, once per place it is used. */
+export function indicators(rule: Rule): { indicator: Indicator; polarity: Polarity }[] {
+  const found: { indicator: Indicator; polarity: Polarity }[] = []
+  for (const filter of filters(rule))
+    walk(filter.where, rule.definitions, (predicate, polarity) => {
+      if (predicate.kind === 'indicator') found.push({ indicator: predicate, polarity })
+    })
+  return found
+}
+
+/**
+ * The number of distinct routes by which a record can satisfy a predicate: a list of alternatives adds,
+ * a conjunction multiplies, a `not` is one gate. Infinity when it passes what a double can hold.
+ */
+export function ways(predicate: Predicate, definitions: readonly Definition[]): number {
+  switch (predicate.kind) {
+    case 'and':
+      return predicate.of.reduce((n, part) => n * ways(part, definitions), 1)
+    case 'or':
+      return predicate.of.reduce((n, part) => n + ways(part, definitions), 0)
+    case 'use': {
+      const definition = definitions[predicate.of]
+      return definition ? ways(definition.predicate, definitions) : 1
+    }
+    case 'indicator':
+      return predicate.need === 'one' ? Math.max(1, predicate.values.length) : 1
+    case 'not':
+    case 'opaque':
+      return 1
+    default:
+      return predicate satisfies never
+  }
+}
