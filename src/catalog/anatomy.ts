@@ -1,0 +1,160 @@
+/** A rule's logic as stages to be shown, and its figures: ways to fire, things that stop it, predicates. */
+import type { Definition, DefinitionId, Filter, Predicate, Rule, Span } from '../model/rule.js'
+import { filters, ways } from '../model/walk.js'
+import type { StageRole, StageView } from './view.js'
+
+export function stageViews(rule: Rule): StageView[] {
+  const [own, ...added] = filters(rule)
+  if (!own) return []
+  const roles = rolesOf(rule)
+  const views: Omit<StageView, 'index'>[] = [conditionView(rule, own, 'condition')]
+  const definitions = rule.definitions.map((definition, id) => definitionView(rule, definition, id, roles.get(id)))
+  views.push(...definitions.filter((view) => view.span.in === undefined))
+  for (const filter of added) {
+    views.push(conditionView(rule, filter, filter.label ?? 'condition'))
+    views.push(...definitions.filter((view) => view.span.in !== undefined && view.span.in === filter.span.in))
+  }
+  return views.map((view, index) => ({ index, ...view }))
+}
+
+function conditionView(rule: Rule, { span, where }: Filter, name: string): Omit<StageView, 'index'> {
+  return {
+    name,
+    role: 'condition',
+    text: textOf(rule, span),
+    span,
+    predicate: where,
+    ways: ways(where, rule.definitions),
+  }
+}
+
+function definitionView(
+  rule: Rule,
+  definition: Definition,
+  id: DefinitionId,
+  role: StageRole = 'unused',
+): Omit<StageView, 'index'> {
+  const { name, span, predicate } = definition
+  return {
+    name,
+    role,
+    text: textOf(rule, span),
+    span,
+    predicate,
+    definition: id,
+    ways: ways(predicate, rule.definitions),
+  }
+}
+
+/** The text at a span, in whichever of the rule's texts it lies. */
+export function textOf(rule: Rule, span: Span): string {
+  const text = span.in === undefined ? rule.text : (rule.inserts[span.in]?.text ?? '')
+  return text.slice(span.from, span.to)
+}
+
+/** What part each definition plays: whether every way needs it, some do, it excludes, or both. */
+function rolesOf(rule: Rule): Map<DefinitionId, StageRole> {
+  const roles = new Map<DefinitionId, StageRole>()
+  const visit = (predicate: Predicate, role: StageRole): void => {
+    switch (predicate.kind) {
+      case 'and':
+        for (const part of predicate.of) visit(part, role)
+        return
+      case 'or': {
+        const inner = role === 'required' && predicate.of.length > 1 ? 'alternative' : role
+        for (const part of predicate.of) visit(part, inner)
+        return
+      }
+      case 'not':
+        return visit(predicate.of, role === 'exclusion' ? 'alternative' : 'exclusion')
+      case 'use': {
+        roles.set(predicate.of, together(roles.get(predicate.of), role))
+        const definition = rule.definitions[predicate.of]
+        if (definition) visit(definition.predicate, role)
+        return
+      }
+      case 'indicator':
+      case 'opaque':
+        return
+      default:
+        predicate satisfies never
+    }
+  }
+  for (const filter of filters(rule)) visit(filter.where, 'required')
+  return roles
+}
+
+function together(one: StageRole | undefined, other: StageRole): StageRole {
+  if (one === undefined || one === other) return other
+  if (one === 'exclusion' || other === 'exclusion' || one === 'both') return 'both'
+  return 'required'
+}
+
+export interface Figures {
+  readonly ways: number
+  /** Distinct things any one of which stops the rule. */
+  readonly blocks: number
+  readonly predicates: number
+}
+
+export function figuresOf(rule: Rule): Figures {
+  const all = filters(rule)
+  const used = new Set<DefinitionId>()
+  let predicates = 0
+  let blocks = 0
+  const visit = (predicate: Predicate, negated: boolean): void => {
+    switch (predicate.kind) {
+      case 'and':
+      case 'or':
+        for (const part of predicate.of) visit(part, negated)
+        return
+      case 'not':
+        if (!negated) blocks += ways(predicate.of, rule.definitions)
+        return visit(predicate.of, !negated)
+      case 'use': {
+        const definition = rule.definitions[predicate.of]
+        if (!definition || used.has(predicate.of)) return
+        used.add(predicate.of)
+        return visit(definition.predicate, negated)
+      }
+      case 'indicator':
+        predicates += Math.max(1, predicate.values.length)
+        return
+      case 'opaque':
+        predicates++
+        return
+      default:
+        predicate satisfies never
+    }
+  }
+  for (const filter of all) visit(filter.where, false)
+  return {
+    ways: all.reduce((n, filter) => n * ways(filter.where, rule.definitions), rule.stages.length > 0 ? 1 : 0),
+    blocks,
+    predicates,
+  }
+}
+
+/** Whether anything of the rule's logic could not be read. */
+export function hasOpaque(rule: Rule): boolean {
+  const opaque = (predicate: Predicate): boolean => {
+    switch (predicate.kind) {
+      case 'and':
+      case 'or':
+        return predicate.of.some(opaque)
+      case 'not':
+        return opaque(predicate.of)
+      case 'opaque':
+        return true
+      case 'use':
+      case 'indicator':
+        return false
+      default:
+        return predicate satisfies never
+    }
+  }
+  return (
+    rule.stages.some((stage) => stage.kind === 'opaque' || (stage.kind === 'filter' && opaque(stage.where))) ||
+    rule.definitions.some((definition) => opaque(definition.predicate))
+  )
+}

@@ -1,0 +1,273 @@
+import { applies, withFilter } from '../languages/sigma/filter.js'
+import { diagnose } from '../model/diagnostics.js'
+import type { Diagnostic, Rule } from '../model/rule.js'
+import type { TacticRow } from '../resolve/attack.js'
+import type { Coverage } from '../resolve/telemetry.js'
+import { union } from '../resolve/telemetry.js'
+import { Corpus } from './corpus.js'
+import { readerOf } from './families.js'
+import type { Prepared } from './prepare.js'
+import { prepare } from './prepare.js'
+import { References } from './references.js'
+import { slugs } from './slugs.js'
+import type { ValueEntry } from './values.js'
+import { valueEntries } from './values.js'
+import type { Extent, RuleView, SourceInfo } from './view.js'
+import { viewOf } from './view.js'
+
+/** A file to read. Effects stay outside: whoever calls has read it, decoded it, and says what went wrong doing so. */
+export interface InputFile {
+  /** Index into the sources. */
+  readonly source: number
+  /** Path below the source's root, `/` between parts. */
+  readonly path: string
+  /** Empty when the file could not be read; `diagnostics` then says why. */
+  readonly text: string
+  /** What happened on the way in: unreadable, too large, not UTF-8. */
+  readonly diagnostics?: readonly Diagnostic[]
+}
+
+/** A rule of the catalog with what can be said of it alone. What needs the corpus is in `Catalog.view`. */
+export interface Entry {
+  readonly slug: string
+  readonly href: string
+  readonly rule: Rule
+  readonly source: SourceInfo
+  readonly extent: Extent
+  readonly attack: readonly TacticRow[]
+  readonly coverage: Coverage
+  readonly ways: number
+  readonly indicators: number
+  readonly exclusions: number
+}
+
+/** What became of one file. `skipped`: not a rule file at all. */
+export interface FileReport {
+  readonly source: SourceInfo
+  readonly path: string
+  readonly entries: readonly Entry[]
+  readonly skipped: boolean
+  readonly text: string
+  /** Everything said about the file and its rules, in text order. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface Totals {
+  readonly files: number
+  readonly skipped: number
+  readonly rules: Readonly<Record<Extent, number>>
+  /** Distinct indicator keys of the corpus. */
+  readonly indicators: number
+  readonly exclusions: number
+  /** Distinct events that some rule covers, and techniques that some rule names. */
+  readonly events: number
+  readonly techniques: number
+}
+
+export interface Catalog {
+  readonly sources: readonly SourceInfo[]
+  /** Sorted by title, then path. Holds unread rules too when a title could be found. */
+  readonly entries: readonly Entry[]
+  readonly files: readonly FileReport[]
+  readonly totals: Totals
+  view(entry: Entry): RuleView
+  /** Every value that some rule looks for or excludes. */
+  values(): Iterable<ValueEntry>
+  /** By slug, path, id or title (exact, then unique beginning); undefined when none or several fit. */
+  find(query: string): Entry | undefined
+}
+
+/**
+ * Reads files into a catalog. Never throws on bad input. `previous` makes a rebuild cheap: a file whose source,
+ * path and text are unchanged is not read again.
+ */
+export function build(sources: readonly SourceInfo[], files: readonly InputFile[], previous?: Catalog): Catalog {
+  const known = previous instanceof BuiltCatalog ? previous.reads : new Map<string, Read>()
+  const reads = new Map<string, Read>()
+  for (const file of files) {
+    const name = `${sources[file.source]?.root ?? file.source}\u0000${file.path}`
+    const before = known.get(name)
+    reads.set(name, before && before.file.text === file.text ? { ...before, file } : readFile(file))
+  }
+  return new BuiltCatalog(sources, reads)
+}
+
+/** A file with its rules, ready to be put in a catalog. */
+interface Read {
+  readonly file: InputFile
+  readonly rules: readonly Prepared[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly skipped: boolean
+}
+
+function readFile(file: InputFile): Read {
+  const reader = readerOf(file.path)
+  const given = file.diagnostics ?? []
+  if (!reader || given.some((one) => one.severity === 'error'))
+    return { file, rules: [], diagnostics: given, skipped: given.length === 0 }
+  try {
+    const { rules, diagnostics, skipped } = reader(file.path, file.text)
+    return { file, rules: rules.map(prepare), diagnostics: [...given, ...diagnostics], skipped }
+  } catch (error) {
+    // A reader must not throw; should one, its file is lost and no other.
+    const detail = error instanceof Error ? error.message : String(error)
+    const failed = diagnose('catalog/reader-failed', { from: 0, to: 0 }, detail)
+    return { file, rules: [], diagnostics: [...given, failed], skipped: false }
+  }
+}
+
+class BuiltCatalog implements Catalog {
+  readonly entries: readonly Entry[]
+  readonly files: readonly FileReport[]
+  readonly totals: Totals
+  private readonly corpus = new Corpus()
+  private readonly references: References
+  /** What was prepared of each entry, in the order of `entries`. */
+  private readonly prepared = new Map<Entry, Prepared>()
+
+  constructor(
+    readonly sources: readonly SourceInfo[],
+    readonly reads: ReadonlyMap<string, Read>,
+  ) {
+    const placed = [...reads.values()].flatMap((read) => read.rules.map((one) => ({ read, one })))
+    const filterRules = placed.filter(({ one }) => one.rule.kind === 'filter').map(({ one }) => one.rule)
+    const named = slugs(placed.map(({ read, one }) => ({ rule: one.rule, source: read.file.source })))
+    const entries = placed.map(({ read, one }, i): [Entry, Prepared, Read] => {
+      const full = filtered(one, filterRules)
+      return [toEntry(full, named[i] ?? '', this.sourceOf(read.file)), full, read]
+    })
+    entries.sort(([a], [b]) => compare(a.rule.title, b.rule.title) || compare(a.href, b.href))
+    this.references = new References(entries.map(([entry]) => entry))
+    this.entries = entries.map(([entry, prepared]) => {
+      const whole = this.withReferences(entry)
+      this.prepared.set(whole, prepared)
+      return whole
+    })
+    this.references = new References(this.entries)
+    this.entries.forEach((entry, index) => {
+      if (entry.rule.kind !== 'filter') this.corpus.add(index, this.prepared.get(entry)?.held ?? [])
+    })
+    this.files = this.reportFiles(entries.map(([, , read]) => read))
+    this.totals = this.count()
+  }
+
+  private sourceOf(file: InputFile): SourceInfo {
+    return this.sources[file.source] ?? { name: 'unknown', root: '' }
+  }
+
+  /** A correlation is about the telemetry of the rules it reads. */
+  private withReferences(entry: Entry): Entry {
+    if (entry.rule.kind !== 'correlation') return entry
+    const read = this.references.reads(entry).flatMap(({ entry: other }) => (other ? [other.coverage] : []))
+    return { ...entry, coverage: union(read) }
+  }
+
+  private reportFiles(readOf: readonly Read[]): FileReport[] {
+    const byRead = new Map<Read, Entry[]>()
+    readOf.forEach((read, i) => {
+      const list = byRead.get(read) ?? []
+      const entry = this.entries[i]
+      if (entry) list.push(entry)
+      byRead.set(read, list)
+    })
+    return [...this.reads.values()].map((read) => {
+      const entries = (byRead.get(read) ?? []).sort((a, b) => a.rule.span.from - b.rule.span.from)
+      const diagnostics = [...read.diagnostics, ...entries.flatMap((entry) => this.diagnosticsOf(entry))]
+      return {
+        source: this.sourceOf(read.file),
+        path: read.file.path,
+        entries,
+        skipped: read.skipped,
+        text: read.file.text,
+        diagnostics: diagnostics.filter(({ span }) => span.in === undefined).sort((a, b) => a.span.from - b.span.from),
+      }
+    })
+  }
+
+  private diagnosticsOf(entry: Entry): readonly Diagnostic[] {
+    return [...(this.prepared.get(entry)?.diagnostics ?? []), ...this.references.problems(entry)]
+  }
+
+  private count(): Totals {
+    const rules = { whole: 0, partial: 0, unread: 0 }
+    const events = new Set<string>()
+    const techniques = new Set<string>()
+    for (const { extent, coverage, attack } of this.entries) {
+      rules[extent]++
+      for (const { event } of coverage.events) events.add(event.key)
+      for (const row of attack) for (const technique of row.techniques) techniques.add(technique.id)
+    }
+    // A file of which nothing became a rule, though it should have, counts as one unread rule.
+    rules.unread += this.files.filter((file) => file.entries.length === 0 && !file.skipped).length
+    let indicators = 0
+    let exclusions = 0
+    for (const { required, excluded } of this.corpus.all()) {
+      if (required.length > 0) indicators++
+      if (excluded.length > 0) exclusions++
+    }
+    return {
+      files: this.files.length,
+      skipped: this.files.filter((file) => file.skipped).length,
+      rules,
+      indicators,
+      exclusions,
+      events: events.size,
+      techniques: techniques.size,
+    }
+  }
+
+  view(entry: Entry): RuleView {
+    const prepared = this.prepared.get(entry)
+    if (!prepared) throw new Error('The entry is not of this catalog.')
+    return viewOf({
+      entry,
+      held: prepared.held,
+      corpus: this.corpus,
+      entries: this.entries,
+      related: this.references.related(entry),
+      diagnostics: this.diagnosticsOf(entry),
+    })
+  }
+
+  values(): Iterable<ValueEntry> {
+    return valueEntries(this.corpus, this.entries)
+  }
+
+  find(query: string): Entry | undefined {
+    const exact = this.entries.filter(
+      ({ slug, rule }) => slug === query || rule.path === query || rule.id === query || rule.title === query,
+    )
+    if (exact.length > 0) return exact.length === 1 ? exact[0] : undefined
+    const start = query.toLowerCase()
+    const begins = this.entries.filter(
+      ({ slug, rule }) =>
+        start !== '' && [slug, rule.id, rule.title].some((name) => name.toLowerCase().startsWith(start)),
+    )
+    return begins.length === 1 ? begins[0] : undefined
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The rule with every global filter that is meant for it. */
+function filtered(prepared: Prepared, filters: readonly Rule[]): Prepared {
+  const fitting = filters.filter((filter) => applies(filter, prepared.rule))
+  return fitting.length === 0 ? prepared : prepare(fitting.reduce(withFilter, prepared.rule))
+}
+
+function toEntry({ rule, extent, attack, coverage, ways, held }: Prepared, slug: string, source: SourceInfo): Entry {
+  const required = new Set(held.filter((one) => one.polarity === 'required').map((one) => one.key.text))
+  const excluded = new Set(held.filter((one) => !required.has(one.key.text)).map((one) => one.key.text))
+  return {
+    slug,
+    href: `rules/${rule.family}/${slug}/`,
+    rule,
+    source,
+    extent,
+    attack,
+    coverage,
+    ways,
+    indicators: required.size,
+    exclusions: excluded.size,
+  }
+}

@@ -1,0 +1,200 @@
+/**
+ * All indicators of a catalog, counted. Counts are of rules, not of places: a rule that holds an indicator twice counts
+ * once, and a rule that both requires and excludes one counts as requiring it. What an indicator has to do with the
+ * others of its field (covered by, covers) is worked out field by field, when first asked for.
+ */
+import type { Polarity } from '../model/walk.js'
+import { parseCidr } from '../text/cidr.js'
+import type { Held, Key } from './indicators.js'
+import { inside } from './inside.js'
+
+/** One indicator with the rules that hold it, as indices of the catalog's entries, ascending. */
+export interface Tally {
+  readonly key: Key
+  readonly required: readonly number[]
+  readonly excluded: readonly number[]
+}
+
+interface Growing extends Tally {
+  readonly required: number[]
+  readonly excluded: number[]
+}
+
+export interface Relations {
+  /** Indicators of the same field that every value satisfying this one satisfies too; closest first. */
+  readonly coveredBy: readonly Tally[]
+  /** The reverse; most widely held first. */
+  readonly covers: readonly Tally[]
+}
+
+const none: Relations = { coveredBy: [], covers: [] }
+
+export class Corpus {
+  private readonly tallies = new Map<string, Growing>()
+  private readonly fields = new Map<string, Growing[]>()
+  private readonly values = new Map<string, Growing[]>()
+  private readonly related = new Map<string, ReadonlyMap<Tally, Relations>>()
+
+  /** Adds a rule's indicators; rules are added in the order of their indices. */
+  add(rule: number, all: readonly Held[]): void {
+    const required = new Set<string>()
+    for (const { key, polarity } of all) if (polarity === 'required') required.add(key.text)
+    for (const { key, polarity } of all) {
+      const tally = this.tally(key)
+      const list = polarity === 'required' ? tally.required : required.has(key.text) ? undefined : tally.excluded
+      if (list && list.at(-1) !== rule) list.push(rule)
+    }
+  }
+
+  private tally(key: Key): Growing {
+    const known = this.tallies.get(key.text)
+    if (known) return known
+    const made: Growing = { key, required: [], excluded: [] }
+    this.tallies.set(key.text, made)
+    push(this.fields, key.field ?? '', made)
+    push(this.values, valueOf(key), made)
+    return made
+  }
+
+  get(key: Key): Tally | undefined {
+    return this.tallies.get(key.text)
+  }
+
+  all(): Iterable<Tally> {
+    return this.tallies.values()
+  }
+
+  /** The indicators of each value, whatever their field and kind, by the value's folded text. */
+  byValue(): ReadonlyMap<string, readonly Tally[]> {
+    return this.values
+  }
+
+  /** The same value under other fields, un-negated; nothing for values that say too little by themselves. */
+  elsewhere(key: Key): readonly Tally[] {
+    if (!telling(key)) return []
+    const all = this.values.get(valueOf(key)) ?? []
+    return all.filter((other) => other.key.field !== key.field && other.required.length > 0)
+  }
+
+  relations(tally: Tally, polarity: Polarity): Relations {
+    const field = tally.key.field ?? ''
+    const name = `${polarity} ${field}`
+    let table = this.related.get(name)
+    if (!table) {
+      table = relate(
+        (this.fields.get(field) ?? []).filter((one) => one[polarity].length > 0),
+        polarity,
+      )
+      this.related.set(name, table)
+    }
+    return table.get(tally) ?? none
+  }
+}
+
+export const valueOf = (key: Key): string => (key.value === null ? '\u0000' : key.folded.toLowerCase())
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
+
+/** Says something without its field: text of four characters or more with a letter in it, and not a boolean. */
+function telling(key: Key): boolean {
+  const text = key.folded
+  return key.value !== null && text.length >= 4 && /\p{L}/u.test(text) && !/^(?:true|false)$/i.test(text)
+}
+
+const textual = new Set(['eq', 'contains', 'starts_with', 'ends_with'])
+
+/** Relations among the indicators of one field. */
+function relate(all: readonly Tally[], polarity: Polarity): ReadonlyMap<Tally, Relations> {
+  const found = new Map<Tally, { coveredBy: Set<Tally>; covers: Set<Tally> }>()
+  const of = (tally: Tally): { coveredBy: Set<Tally>; covers: Set<Tally> } => {
+    let one = found.get(tally)
+    if (!one) found.set(tally, (one = { coveredBy: new Set(), covers: new Set() }))
+    return one
+  }
+  const link = (narrow: Tally, broad: Tally): void => {
+    of(narrow).coveredBy.add(broad)
+    of(broad).covers.add(narrow)
+  }
+  byText(all, link)
+  byDash(all, link)
+  byNetwork(all, link)
+  const reach = (a: Tally, b: Tally): number => b[polarity].length - a[polarity].length || order(a, b)
+  const closest = (a: Tally, b: Tally): number => b.key.folded.length - a.key.folded.length || reach(a, b)
+  return new Map(
+    [...found].map(([tally, { coveredBy, covers }]) => [
+      tally,
+      { coveredBy: [...coveredBy].sort(closest), covers: [...covers].sort(reach) },
+    ]),
+  )
+}
+
+const order = (a: Tally, b: Tally): number => (a.key.text < b.key.text ? -1 : a.key.text > b.key.text ? 1 : 0)
+
+type Link = (narrow: Tally, broad: Tally) => void
+
+function byText(all: readonly Tally[], link: Link): void {
+  const plain = all.filter(({ key }) => key.literal && textual.has(key.kind) && key.modifiers.length === 0)
+  const broad = plain
+    .filter(({ key }) => key.kind !== 'eq')
+    .map((tally) => [tally.key.folded.toLowerCase(), tally] as const)
+  const patterns = inside(broad)
+  for (const tally of plain)
+    patterns.in(tally.key.folded.toLowerCase(), (other, at) => {
+      if (other !== tally && covers(other.key, tally.key, at)) link(tally, other)
+    })
+}
+
+/** Whether every text that satisfies `narrow` satisfies `broad`, whose value stands in the narrow one's at `at`. */
+function covers(broad: Key, narrow: Key, at: number): boolean {
+  if (broad.cased && !(narrow.cased && narrow.folded.startsWith(broad.folded, at))) return false
+  switch (broad.kind) {
+    case 'contains':
+      return true
+    case 'starts_with':
+      return at === 0 && (narrow.kind === 'eq' || narrow.kind === 'starts_with')
+    case 'ends_with':
+      return at + broad.folded.length === narrow.folded.length && (narrow.kind === 'eq' || narrow.kind === 'ends_with')
+    default:
+      return false
+  }
+}
+
+/** A value with all dashes is broader than the same value with the one dash that was written. */
+function byDash(all: readonly Tally[], link: Link): void {
+  const plain = new Map(all.flatMap((tally) => (tally.key.modifiers.length === 0 ? [[dashed(tally.key), tally]] : [])))
+  for (const tally of all) {
+    if (tally.key.modifiers.join() !== 'windash') continue
+    const narrow = plain.get(dashed(tally.key))
+    if (narrow) link(narrow, tally)
+  }
+}
+
+const dashed = (key: Key): string => `${key.kind} ${key.cased} ${key.folded}`
+
+function byNetwork(all: readonly Tally[], link: Link): void {
+  const networks = all.flatMap((tally) => {
+    const network = tally.key.kind === 'cidr' ? parseCidr(tally.key.folded) : undefined
+    return network ? [{ tally, network }] : []
+  })
+  if (networks.length === 0) return
+  for (const tally of all) {
+    if (tally.key.kind !== 'cidr' && tally.key.kind !== 'eq') continue
+    const own = parseCidr(tally.key.folded)
+    if (!own) continue
+    for (const { tally: broad, network } of networks)
+      if (broad !== tally && network.bits <= own.bits && sameStart(network.bytes, own.bytes, network.bits))
+        link(tally, broad)
+  }
+}
+
+function sameStart(a: readonly number[], b: readonly number[], bits: number): boolean {
+  if (a.length !== b.length) return false
+  const whole = bits >> 3
+  for (let i = 0; i < whole; i++) if (a[i] !== b[i]) return false
+  const mask = (0xff00 >> (bits & 7)) & 0xff
+  return mask === 0 || ((a[whole] ?? 0) & mask) === ((b[whole] ?? 0) & mask)
+}

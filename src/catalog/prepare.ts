@@ -1,0 +1,47 @@
+import { bySeverity, diagnose } from '../model/diagnostics.js'
+import type { Diagnostic, Rule } from '../model/rule.js'
+import type { AttackProblem, TacticRow } from '../resolve/attack.js'
+import { attackRows } from '../resolve/attack.js'
+import type { Coverage } from '../resolve/telemetry.js'
+import { cover } from '../resolve/telemetry.js'
+import { figuresOf, hasOpaque } from './anatomy.js'
+import type { Held } from './indicators.js'
+import { held } from './indicators.js'
+import type { Extent } from './view.js'
+
+/** A rule with everything that can be said of it without knowing the others. */
+export interface Prepared {
+  readonly rule: Rule
+  readonly extent: Extent
+  readonly attack: readonly TacticRow[]
+  readonly coverage: Coverage
+  readonly held: readonly Held[]
+  readonly ways: number
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export function prepare(rule: Rule): Prepared {
+  const placing = attackRows(rule.meta.tags)
+  const diagnostics = [...rule.diagnostics, ...placing.problems.map(attackDiagnostic)]
+  return {
+    rule,
+    extent: extentOf(rule),
+    attack: placing.rows,
+    coverage: cover(rule),
+    held: held(rule),
+    ways: figuresOf(rule).ways,
+    diagnostics: diagnostics.sort(bySeverity),
+  }
+}
+
+function extentOf(rule: Rule): Extent {
+  if (rule.stages.length === 0) return 'unread'
+  return hasOpaque(rule) || rule.diagnostics.some((one) => one.severity === 'error') ? 'partial' : 'whole'
+}
+
+function attackDiagnostic({ code, tag, detail }: AttackProblem): Diagnostic {
+  const written = code === 'attack/unknown-tactic' ? tag.name : tag.name.toUpperCase()
+  return code === 'attack/revoked'
+    ? diagnose(code, tag.span, written, detail)
+    : diagnose(code, tag.span, code === 'attack/deprecated' ? detail : written)
+}
