@@ -136,7 +136,7 @@ class BuiltCatalog implements Catalog {
       const full = filtered(one, filterRules)
       return [toEntry(full, named[i] ?? '', this.sourceOf(read.file)), full, read]
     })
-    entries.sort(([a], [b]) => compare(a.rule.title, b.rule.title) || compare(a.href, b.href))
+    entries.sort(([a], [b]) => inOrder(a.rule, b.rule))
     this.references = new References(entries.map(([entry]) => entry))
     this.entries = entries.map(([entry, prepared]) => {
       const whole = this.withReferences(entry)
@@ -248,6 +248,9 @@ class BuiltCatalog implements Catalog {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const inOrder = (a: Rule, b: Rule): number =>
+  compare(a.title, b.title) || compare(a.path, b.path) || a.span.from - b.span.from
 
 /** The rule with every global filter that is meant for it. */
 function filtered(prepared: Prepared, filters: readonly Rule[]): Prepared {

@@ -52,7 +52,7 @@ export class Corpus {
     const made: Growing = { key, required: [], excluded: [] }
     this.tallies.set(key.text, made)
     push(this.fields, key.field ?? '', made)
-    push(this.values, valueOf(key), made)
+    push(this.values, foldedValue(key), made)
     return made
   }
 
@@ -72,7 +72,7 @@ export class Corpus {
   /** The same value under other fields, un-negated; nothing for values that say too little by themselves. */
   elsewhere(key: Key): readonly Tally[] {
     if (!telling(key)) return []
-    const all = this.values.get(valueOf(key)) ?? []
+    const all = this.values.get(foldedValue(key)) ?? []
     return all.filter((other) => other.key.field !== key.field && other.required.length > 0)
   }
 
@@ -91,7 +91,7 @@ export class Corpus {
   }
 }
 
-export const valueOf = (key: Key): string => (key.value === null ? '\u0000' : key.folded.toLowerCase())
+export const foldedValue = (key: Key): string => (key.value === null ? '\u0000' : key.folded.toLowerCase())
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key)
@@ -111,9 +111,11 @@ const textual = new Set(['eq', 'contains', 'starts_with', 'ends_with'])
 function relate(all: readonly Tally[], polarity: Polarity): ReadonlyMap<Tally, Relations> {
   const found = new Map<Tally, { coveredBy: Set<Tally>; covers: Set<Tally> }>()
   const of = (tally: Tally): { coveredBy: Set<Tally>; covers: Set<Tally> } => {
-    let one = found.get(tally)
-    if (!one) found.set(tally, (one = { coveredBy: new Set(), covers: new Set() }))
-    return one
+    const known = found.get(tally)
+    if (known) return known
+    const made = { coveredBy: new Set<Tally>(), covers: new Set<Tally>() }
+    found.set(tally, made)
+    return made
   }
   const link = (narrow: Tally, broad: Tally): void => {
     of(narrow).coveredBy.add(broad)

@@ -16,7 +16,8 @@ export function inside<T>(patterns: Iterable<readonly [string, T]>): Inside<T> {
     if (text === '') continue
     const size = Math.min(text.length, longest)
     const start = text.slice(0, size)
-    const table = (byLength[size] ??= new Map())
+    const table = byLength[size] ?? new Map<string, [string, T][]>()
+    byLength[size] = table
     const bucket = table.get(start)
     if (bucket) bucket.push([text, item])
     else table.set(start, [[text, item]])

@@ -1,7 +1,7 @@
 import type { Polarity } from '../model/walk.js'
 import type { Entry } from './build.js'
 import type { Corpus, Tally } from './corpus.js'
-import { valueOf } from './corpus.js'
+import { foldedValue } from './corpus.js'
 import type { Key, Kind } from './indicators.js'
 
 /** One value with everything in the catalog that looks for it. */
@@ -43,7 +43,7 @@ export function* valueEntries(corpus: Corpus, entries: readonly Entry[]): Genera
   }
 }
 
-export const valueHref = (key: Key): string => hrefOf(valueSlug(valueOf(key)))
+export const valueHref = (key: Key): string => hrefOf(valueSlug(foldedValue(key)))
 
 const hrefOf = (slug: string): string => `values/${slug.slice(0, 2)}/#v-${slug}`
 

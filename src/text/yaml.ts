@@ -182,26 +182,29 @@ class Builder {
     const text = yaml.getScalarValue(this.source, event)
     this.total++
     const tag = event.tagStart < 0 ? '' : this.source.slice(event.tagStart, event.tagEnd)
-    this.end = valueEnd + quote
+    const span =
+      style === 'block' ? this.blockSpan(valueStart, valueEnd) : this.span(valueStart - quote, valueEnd + quote)
+    this.end = span.to - this.shift
     return {
       kind: 'scalar',
       style,
       text,
       source: this.source.slice(valueStart, valueEnd),
       inner: this.span(valueStart, valueEnd),
-      span: style === 'block' ? this.blockSpan(valueStart, valueEnd) : this.span(valueStart - quote, valueEnd + quote),
+      span,
       value: style === 'plain' && !tag.endsWith('str') ? plainValue(text) : text,
       size: 1,
     }
   }
 
-  /** Without the indentation before and the blank lines after; one line break at the end belongs to the text. */
+  /** From the `|` or `>` to the end of the content's last line; blank lines after it are left out. */
   private blockSpan(from: number, to: number): Span {
+    const before = this.source.slice(this.end, from)
+    const header = /[|>][-+\d]*[ \t]*(?:#[^\n]*)?\r?\n\s*$/.exec(before)
     const raw = this.source.slice(from, to)
-    const last = raw.trimEnd().length
-    const lineEnd = raw.indexOf('\n', last)
-    this.end = from + (lineEnd < 0 ? raw.length : lineEnd + 1)
-    return this.span(Math.min(to, from + raw.length - raw.trimStart().length), this.end)
+    const lineEnd = raw.indexOf('\n', raw.trimEnd().length)
+    const start = header ? this.end + header.index : from
+    return this.span(start, from + (lineEnd < 0 ? raw.length : lineEnd + 1))
   }
 
   private afterColon(): number {
