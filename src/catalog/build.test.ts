@@ -65,6 +65,10 @@ describe('bad input costs its own file and no other', () => {
     expect(codes(built)).toEqual(['sigma/not-a-rule', 'yaml/empty'])
   })
 
+  test('a rule with an error is not whole', () => {
+    expect(only(catalog({ 'r.yml': bad['duplicate keys'] ?? '' })).extent).toBe('partial')
+  })
+
   test('what could not be read at all still counts', () => {
     const built = catalog({ 'broken.yml': 'title: [', 'none.yml': 'title: x\n' })
     expect(built.totals.rules).toEqual({ whole: 0, partial: 0, unread: 2 })

@@ -137,11 +137,10 @@ class BuiltCatalog implements Catalog {
       return [toEntry(full, named[i] ?? '', this.sourceOf(read.file)), full, read]
     })
     entries.sort(([a], [b]) => inOrder(a.rule, b.rule))
-    this.references = new References(entries.map(([entry]) => entry))
-    this.entries = entries.map(([entry, prepared]) => {
-      const whole = this.withReferences(entry)
-      this.prepared.set(whole, prepared)
-      return whole
+    this.entries = this.withReferences(entries.map(([entry]) => entry))
+    this.entries.forEach((entry, i) => {
+      const prepared = entries[i]?.[1]
+      if (prepared) this.prepared.set(entry, prepared)
     })
     this.references = new References(this.entries)
     this.entries.forEach((entry, index) => {
@@ -156,10 +155,14 @@ class BuiltCatalog implements Catalog {
   }
 
   /** A correlation is about the telemetry of the rules it reads. */
-  private withReferences(entry: Entry): Entry {
-    if (entry.rule.kind !== 'correlation') return entry
-    const read = this.references.reads(entry).flatMap(({ entry: other }) => (other ? [other.coverage] : []))
-    return { ...entry, coverage: union(read) }
+  private withReferences(entries: readonly Entry[]): readonly Entry[] {
+    if (!entries.some(({ rule }) => rule.kind === 'correlation')) return entries
+    const references = new References(entries)
+    return entries.map((entry) => {
+      if (entry.rule.kind !== 'correlation') return entry
+      const read = references.reads(entry).flatMap(({ entry: other }) => (other ? [other.coverage] : []))
+      return { ...entry, coverage: union(read) }
+    })
   }
 
   private reportFiles(readOf: readonly Read[]): FileReport[] {
@@ -258,19 +261,8 @@ function filtered(prepared: Prepared, filters: readonly Rule[]): Prepared {
   return fitting.length === 0 ? prepared : prepare(fitting.reduce(withFilter, prepared.rule))
 }
 
-function toEntry({ rule, extent, attack, coverage, ways, held }: Prepared, slug: string, source: SourceInfo): Entry {
-  const required = new Set(held.filter((one) => one.polarity === 'required').map((one) => one.key.text))
-  const excluded = new Set(held.filter((one) => !required.has(one.key.text)).map((one) => one.key.text))
-  return {
-    slug,
-    href: `rules/${rule.family}/${slug}/`,
-    rule,
-    source,
-    extent,
-    attack,
-    coverage,
-    ways,
-    indicators: required.size,
-    exclusions: excluded.size,
-  }
+function toEntry(prepared: Prepared, slug: string, source: SourceInfo): Entry {
+  const { rule, extent, attack, coverage, ways, indicators, exclusions } = prepared
+  const href = `rules/${rule.family}/${slug}/`
+  return { slug, href, rule, source, extent, attack, coverage, ways, indicators, exclusions }
 }

@@ -31,18 +31,17 @@ const none: Relations = { coveredBy: [], covers: [] }
 
 export class Corpus {
   private readonly tallies = new Map<string, Growing>()
-  private readonly fields = new Map<string, Growing[]>()
-  private readonly values = new Map<string, Growing[]>()
+  private fields: ReadonlyMap<string, readonly Tally[]> | undefined
+  private values: ReadonlyMap<string, readonly Tally[]> | undefined
   private readonly related = new Map<string, ReadonlyMap<Tally, Relations>>()
 
   /** Adds a rule's indicators; rules are added in the order of their indices. */
   add(rule: number, all: readonly Held[]): void {
-    const required = new Set<string>()
-    for (const { key, polarity } of all) if (polarity === 'required') required.add(key.text)
+    for (const { key, polarity } of all) if (polarity === 'required') append(this.tally(key).required, rule)
     for (const { key, polarity } of all) {
-      const tally = this.tally(key)
-      const list = polarity === 'required' ? tally.required : required.has(key.text) ? undefined : tally.excluded
-      if (list && list.at(-1) !== rule) list.push(rule)
+      if (polarity === 'required') continue
+      const { required, excluded } = this.tally(key)
+      if (required.at(-1) !== rule) append(excluded, rule)
     }
   }
 
@@ -51,8 +50,6 @@ export class Corpus {
     if (known) return known
     const made: Growing = { key, required: [], excluded: [] }
     this.tallies.set(key.text, made)
-    push(this.fields, key.field ?? '', made)
-    push(this.values, foldedValue(key), made)
     return made
   }
 
@@ -66,13 +63,19 @@ export class Corpus {
 
   /** The indicators of each value, whatever their field and kind, by the value's folded text. */
   byValue(): ReadonlyMap<string, readonly Tally[]> {
+    this.values ??= grouped(this.tallies.values(), ({ key }) => foldedValue(key))
     return this.values
+  }
+
+  private byField(): ReadonlyMap<string, readonly Tally[]> {
+    this.fields ??= grouped(this.tallies.values(), ({ key }) => key.field ?? '')
+    return this.fields
   }
 
   /** The same value under other fields, un-negated; nothing for values that say too little by themselves. */
   elsewhere(key: Key): readonly Tally[] {
     if (!telling(key)) return []
-    const all = this.values.get(foldedValue(key)) ?? []
+    const all = this.byValue().get(foldedValue(key)) ?? []
     return all.filter((other) => other.key.field !== key.field && other.required.length > 0)
   }
 
@@ -82,7 +85,7 @@ export class Corpus {
     let table = this.related.get(name)
     if (!table) {
       table = relate(
-        (this.fields.get(field) ?? []).filter((one) => one[polarity].length > 0),
+        (this.byField().get(field) ?? []).filter((one) => one[polarity].length > 0),
         polarity,
       )
       this.related.set(name, table)
@@ -93,10 +96,19 @@ export class Corpus {
 
 export const foldedValue = (key: Key): string => (key.value === null ? '\u0000' : key.folded.toLowerCase())
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
+function append(rules: number[], rule: number): void {
+  if (rules.at(-1) !== rule) rules.push(rule)
+}
+
+function grouped(tallies: Iterable<Tally>, by: (tally: Tally) => string): ReadonlyMap<string, readonly Tally[]> {
+  const groups = new Map<string, Tally[]>()
+  for (const tally of tallies) {
+    const name = by(tally)
+    const group = groups.get(name)
+    if (group) group.push(tally)
+    else groups.set(name, [tally])
+  }
+  return groups
 }
 
 /** Says something without its field: text of four characters or more with a letter in it, and not a boolean. */

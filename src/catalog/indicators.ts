@@ -166,12 +166,6 @@ function makeKey(
   cased: boolean,
   literal: boolean,
 ): Key {
-  const text = [
-    field ?? '\u0001',
-    kind,
-    modifiers.join('|'),
-    cased ? 'c' : '',
-    value === null ? '\u0002' : folded,
-  ].join('\u0000')
+  const text = `${field ?? '\u0001'}\u0000${kind}\u0000${modifiers.join('|')}\u0000${cased ? 'c' : ''}\u0000${value === null ? '\u0002' : folded}`
   return { text, field, kind, modifiers, value, folded, cased, literal }
 }

@@ -16,22 +16,35 @@ export interface Prepared {
   readonly attack: readonly TacticRow[]
   readonly coverage: Coverage
   readonly held: readonly Held[]
+  /** Distinct keys. */
+  readonly indicators: number
+  readonly exclusions: number
   readonly ways: number
   readonly diagnostics: readonly Diagnostic[]
 }
 
 export function prepare(rule: Rule): Prepared {
   const placing = attackRows(rule.meta.tags)
+  const all = held(rule)
   const diagnostics = [...rule.diagnostics, ...placing.problems.map(attackDiagnostic)]
   return {
     rule,
     extent: extentOf(rule),
     attack: placing.rows,
     coverage: cover(rule),
-    held: held(rule),
+    held: all,
+    ...distinct(all),
     ways: figuresOf(rule).ways,
     diagnostics: diagnostics.sort(bySeverity),
   }
+}
+
+function distinct(all: readonly Held[]): { indicators: number; exclusions: number } {
+  const required = new Set<string>()
+  const excluded = new Set<string>()
+  for (const { key, polarity } of all) if (polarity === 'required') required.add(key.text)
+  for (const { key, polarity } of all) if (polarity === 'excluded' && !required.has(key.text)) excluded.add(key.text)
+  return { indicators: required.size, exclusions: excluded.size }
 }
 
 function extentOf(rule: Rule): Extent {

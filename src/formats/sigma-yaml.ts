@@ -39,9 +39,16 @@ export function readSigmaFile(text: string): SigmaFile {
     return { documents: [], diagnostics: [...diagnostics, diagnose('sigma/not-a-rule', at)], skipped: true }
   }
   const alone = maps.length === 1
+  const found = maps.filter(looksLikeRule).map((map) => readDocument(map, alone ? whole : map.span))
+  // What is wrong inside a document belongs to its rule.
+  const inside = (one: Diagnostic, { span }: SigmaDocument): boolean =>
+    one.span.from >= span.from && one.span.to <= span.to
   return {
-    documents: maps.filter(looksLikeRule).map((map) => readDocument(map, alone ? whole : map.span)),
-    diagnostics,
+    documents: found.map((document) => ({
+      ...document,
+      diagnostics: [...diagnostics.filter((one) => inside(one, document)), ...document.diagnostics],
+    })),
+    diagnostics: diagnostics.filter((one) => !found.some((document) => inside(one, document))),
     skipped: maps.length === 0 && diagnostics.length === 0,
   }
 }

@@ -12,6 +12,8 @@ export function regexProblem(pattern: string, flags = ''): string | undefined {
       // V8 says no: RE2 has the last word, since it knows inline flags.
     }
   }
+  const around = /(?:^|[^\\])(?:\\\\)*(\(\?<?[=!])/.exec(pattern)
+  if (around) return `look-around ${around[1]}...) cannot be matched in linear time`
   try {
     RE2JS.compile(pattern, re2flags(flags))
     return undefined

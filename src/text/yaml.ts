@@ -178,23 +178,27 @@ class Builder {
     }
     const { valueStart, valueEnd } = event
     const style = scalarStyle(event.style)
-    const quote = style === 'single' || style === 'double' ? 1 : 0
     const text = yaml.getScalarValue(this.source, event)
     this.total++
-    const tag = event.tagStart < 0 ? '' : this.source.slice(event.tagStart, event.tagEnd)
-    const span =
-      style === 'block' ? this.blockSpan(valueStart, valueEnd) : this.span(valueStart - quote, valueEnd + quote)
+    const inner = this.span(valueStart, valueEnd)
+    const span = style === 'plain' ? inner : this.outer(style, valueStart, valueEnd)
     this.end = span.to - this.shift
+    const isText =
+      style !== 'plain' || (event.tagStart >= 0 && this.source.slice(event.tagStart, event.tagEnd).endsWith('str'))
     return {
       kind: 'scalar',
       style,
       text,
-      source: this.source.slice(valueStart, valueEnd),
-      inner: this.span(valueStart, valueEnd),
+      source: text.length === valueEnd - valueStart ? text : this.source.slice(valueStart, valueEnd),
+      inner,
       span,
-      value: style === 'plain' && !tag.endsWith('str') ? plainValue(text) : text,
+      value: isText ? text : plainValue(text),
       size: 1,
     }
+  }
+
+  private outer(style: YamlScalar['style'], from: number, to: number): Span {
+    return style === 'block' ? this.blockSpan(from, to) : this.span(from - 1, to + 1)
   }
 
   /** From the `|` or `>` to the end of the content's last line; blank lines after it are left out. */
