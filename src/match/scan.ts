@@ -1,0 +1,92 @@
+/**
+ * The reference: a rule and a record to a verdict, straight down the predicate tree. It is the definition of what a rule
+ * means, kept simple on purpose; whatever is faster is tested against it.
+ */
+import type { Filter, Indicator, Predicate, Read, Rule, Stage, StageId, Union } from '../model/rule.js'
+import { compare } from './compare.js'
+import { type FlatRecord, type Scalar, valuesOf } from './record.js'
+import type { Lists } from './text.js'
+import { timePart } from './time.js'
+import { and, not, or, type Verdict, verdict } from './verdict.js'
+
+export interface ScanOptions {
+  /** The texts that placeholders stand for, by name. A placeholder without a list makes its value unsure. */
+  readonly lists?: Lists
+}
+
+/**
+ * Whether the rule's condition holds for one record. Where the record comes from is not asked: that is the matter of the
+ * rule's log source. A rule that needs several records or other rules' hits, or that could not be read, is `unsure`.
+ */
+export function scan(rule: Rule, record: FlatRecord, options: ScanOptions = {}): Verdict {
+  if (!canScan(rule)) return 'unsure'
+  return passes(rule.stages.length - 1, { rule, record, lists: options.lists ?? new Map() })
+}
+
+/** Whether single records decide the rule. */
+export const canScan = (rule: Rule): boolean => rule.stages.length > 0 && rule.stages.every(isOfOneRecord)
+
+const isOfOneRecord = (stage: Stage): stage is Read | Filter | Union =>
+  (stage.kind === 'read' && stage.source.kind === 'events') || stage.kind === 'filter' || stage.kind === 'union'
+
+interface Context {
+  readonly rule: Rule
+  readonly record: FlatRecord
+  readonly lists: Lists
+}
+
+function passes(id: StageId, context: Context): Verdict {
+  const stage = context.rule.stages[id]
+  if (!stage || !isOfOneRecord(stage)) return 'unsure'
+  switch (stage.kind) {
+    case 'read':
+      return 'true'
+    case 'filter':
+      return and([passes(stage.from, context), holds(stage.where, context)])
+    case 'union':
+      return or(stage.from.map((from) => passes(from, context)))
+    default:
+      return stage satisfies never
+  }
+}
+
+function holds(predicate: Predicate, context: Context): Verdict {
+  switch (predicate.kind) {
+    case 'and':
+      return and(predicate.of.map((part) => holds(part, context)))
+    case 'or':
+      return or(predicate.of.map((part) => holds(part, context)))
+    case 'not':
+      return not(holds(predicate.of, context))
+    case 'use': {
+      const definition = context.rule.definitions[predicate.of]
+      return definition ? holds(definition.predicate, context) : 'unsure'
+    }
+    case 'indicator':
+      return indicates(predicate, context)
+    case 'opaque':
+      return 'unsure'
+    default:
+      return predicate satisfies never
+  }
+}
+
+function indicates(indicator: Indicator, context: Context): Verdict {
+  const found = lookUp(indicator, context.record)
+  if (!found) return 'unsure'
+  if (indicator.op === 'exists') return verdict(found.length > 0)
+  const verdicts = indicator.values.map((value) => or(found.map((each) => compare(each, indicator, value, context))))
+  return indicator.need === 'every' ? and(verdicts) : or(verdicts)
+}
+
+/**
+ * What stands in the indicator's place: values of the field, parts of its times, or all values of the record. Undefined
+ * when the record cannot have it, as a stage made it.
+ */
+function lookUp({ field }: Indicator, record: FlatRecord): readonly Scalar[] | undefined {
+  if (!field) return [...record.values()].flat()
+  if (field.made !== undefined) return undefined
+  const values = valuesOf(record, field.written)
+  const { part } = field
+  return part ? values.flatMap((value) => timePart(value, part) ?? []) : values
+}
