@@ -1,0 +1,57 @@
+import type { Catalog } from '../catalog/build.js'
+import { homePage } from '../site/home.js'
+import { rulesIndexPages } from '../site/rules-index.js'
+import { valuePages } from '../site/values.js'
+import { ruleFile, type SitePage } from '../site/write.js'
+
+/** The generated files of one catalog, each made when it is first asked for. */
+export interface Pages {
+  readonly catalog: Catalog
+  /** By its path below the site's root (`rules/sigma/x/index.html`); undefined when there is none. */
+  find(path: string): string | undefined
+  /** `catalog.ndjson`, a rule a line. */
+  records(): Iterable<string>
+}
+
+/** Files that are made together, since they share an order or a count. */
+interface Group {
+  readonly holds: RegExp
+  readonly make: (catalog: Catalog) => Iterable<SitePage>
+}
+
+const groups: readonly Group[] = [
+  { holds: /^index\.html$/, make: (catalog) => [{ path: 'index.html', content: homePage(catalog) }] },
+  { holds: /^rules\/(index\.\w+$|page\/)/, make: rulesIndexPages },
+  { holds: /^values\//, make: valuePages },
+]
+
+export function pagesOf(catalog: Catalog): Pages {
+  const entries = new Map(catalog.entries.map((entry) => [entry.href, entry]))
+  const made = new Map<string, string>()
+  const done = new Set<Group>()
+
+  function findInGroups(path: string): string | undefined {
+    for (const group of groups)
+      if (group.holds.test(path) && !done.has(group)) {
+        for (const page of group.make(catalog)) made.set(page.path, page.content)
+        done.add(group)
+      }
+    return made.get(path)
+  }
+
+  function findRule(path: string): string | undefined {
+    const cut = path.lastIndexOf('/') + 1
+    const entry = entries.get(path.slice(0, cut))
+    const name = path.slice(cut)
+    if (!entry || (name !== 'index.html' && name !== 'rule.json')) return undefined
+    return ruleFile(catalog, entry, name).content
+  }
+
+  return {
+    catalog,
+    find: (path) => findInGroups(path) ?? findRule(path),
+    *records() {
+      for (const entry of catalog.entries) yield ruleFile(catalog, entry, 'rule.json').content
+    },
+  }
+}

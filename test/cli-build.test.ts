@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { compile, rule, run, temporaryFolder, write } from './program.js'
+
+let folder: string
+
+beforeAll(compile)
+beforeEach(() => {
+  folder = temporaryFolder()
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('build', () => {
+  const pages = (): string[] => readdirSync(join(folder, 'site'), { recursive: true }).map(String).sort()
+
+  it('writes a site, then only what changed, and removes what is gone', async () => {
+    write(folder, { 'rules/a.yml': rule(), 'rules/b.yml': rule({ title: 'B', id: 'b', value: '\\b.exe' }) })
+    const first = await run(['build', 'rules', '-o', 'site'], folder)
+    expect(first.code).toBe(0)
+    expect(first.out).toContain('2 rules: 2 whole, 0 partial, 0 unread.')
+    for (const path of [
+      'index.html',
+      'catalog.ndjson',
+      'assets/site.css',
+      'rules/index.html',
+      'rules/sigma/a/index.html',
+      'rules/sigma/a/rule.json',
+    ])
+      expect(pages()).toContain(path)
+
+    expect((await run(['build', 'rules', '-o', 'site'], folder)).out).toMatch(/, 0 written, 0 removed, /)
+
+    const untouched = join(folder, 'site/rules/sigma/b/rule.json')
+    utimesSync(untouched, 1000, 1000)
+    write(folder, { 'rules/a.yml': rule({ title: 'Another title' }) })
+    await run(['build', 'rules', '-o', 'site'], folder)
+    expect(statSync(untouched).mtimeMs).toBe(1_000_000)
+    expect(readFileSync(join(folder, 'site/rules/sigma/a/index.html'), 'utf8')).toContain('Another title')
+
+    unlinkSync(join(folder, 'rules/a.yml'))
+    await run(['build', 'rules', '-o', 'site'], folder)
+    expect(existsSync(join(folder, 'site/rules/sigma/a'))).toBe(false)
+    expect(readFileSync(join(folder, 'site/catalog.ndjson'), 'utf8').trim().split('\n')).toHaveLength(1)
+  })
+
+  it('leaves a folder alone that it did not write', async () => {
+    write(folder, { 'rules/a.yml': rule(), 'site/mine.txt': 'mine' })
+    const { code, err } = await run(['build', 'rules', '-o', 'site'], folder)
+    expect(code).toBe(1)
+    expect(err).toContain('site is not empty and was not written by detectionary')
+    expect(pages()).toEqual(['mine.txt'])
+  })
+
+  it('lets no changed manifest lead it out of its folder', async () => {
+    write(folder, {
+      'rules/a.yml': rule(),
+      'victim.txt': 'mine',
+      'site/.detectionary.json': '{"files": {"../victim.txt": "x"}}',
+    })
+    const { code, err } = await run(['build', 'rules', '-o', 'site'], folder)
+    expect(code).toBe(1)
+    expect(err).toContain('"../victim.txt"')
+    expect(existsSync(join(folder, 'victim.txt'))).toBe(true)
+  })
+
+  it('ends with 0 when rules are broken, and says where to read on', async () => {
+    write(folder, { 'rules/a.yml': rule(), 'rules/b.yml': 'title: [\n' })
+    const { code, out } = await run(['build', 'rules', '-o', 'site'], folder)
+    expect(code).toBe(0)
+    expect(out).toContain('1 whole, 0 partial, 1 unread. 1 error')
+    expect(out).toContain('What was found, and where: detectionary check rules')
+  })
+
+  it('escapes what a rule says', async () => {
+    write(folder, { 'rules/a.yml': rule({ title: '<script>alert(1)</script>' }) })
+    await run(['build', 'rules', '-o', 'site'], folder)
+    const html = readFileSync(join(folder, 'site/rules/sigma/a/index.html'), 'utf8')
+    expect(html).toContain('&lt;script&gt;alert(1)')
+    expect(html).not.toContain('<script>alert')
+  })
+
+  it('is quiet when asked to be', async () => {
+    write(folder, { 'rules/a.yml': rule() })
+    expect(await run(['build', '-q', 'rules', '-o', 'site'], folder)).toEqual({ code: 0, out: '', err: '' })
+  })
+})
+
+describe('fetch', () => {
+  it('gets a repository, after which its URL stands for it, with revision and licence on its pages', async () => {
+    const repository = join(folder, 'repository')
+    write(repository, { 'a.yml': rule(), LICENSE: 'Detection Rule License (DRL) 1.1' })
+    const git = (...args: string[]): string =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {
+        cwd: repository,
+        encoding: 'utf8',
+      })
+    git('init', '-q')
+    git('add', '.')
+    git('commit', '-q', '-m', 'a')
+    const url = pathToFileURL(repository).href
+    const cache = ['--cache', join(folder, 'cache')]
+    const fetched = await run(['fetch', url, ...cache], folder)
+    expect(fetched).toMatchObject({ code: 0, err: '' })
+    expect(fetched.out).toContain(`revision  ${git('rev-parse', 'HEAD').trim()}`)
+    expect(fetched.out).toContain('licence   DRL-1.1')
+    const shown = JSON.parse((await run(['show', 'a', '--json', '--in', url, ...cache], folder)).out)
+    expect(shown.source).toMatchObject({ revision: git('rev-parse', 'HEAD').trim(), license: 'DRL-1.1' })
+    writeFileSync(join(repository, 'a.yml'), '')
+    const failed = await run(['fetch', pathToFileURL(join(folder, 'none')).href, ...cache], folder)
+    expect(failed).toMatchObject({ code: 1, out: '' })
+    expect(failed.err).toMatch(/^error: fatal: /)
+  })
+})
