@@ -1,0 +1,100 @@
+/** One kind of telemetry event (or, without an id, a whole log), as a row of knowledge. */
+export interface EventKind {
+  /** Unique and stable, lower case: `sysmon/1`, `security/4688`, `aws-cloudtrail`. Used in addresses. */
+  readonly key: string
+  /** Sigma's name of the product that writes it: `windows`, `linux`, `aws`. */
+  readonly product: string
+  /** The provider's own name: `Microsoft-Windows-Sysmon`. */
+  readonly provider: string
+  /** Other names that the same provider logs under. */
+  readonly also: readonly string[]
+  /** What people call it: `Sysmon`. */
+  readonly label: string
+  /** The channel or log that carries it. */
+  readonly channel: string
+  /** Event id, record type or operation; null stands for the whole log. */
+  readonly id: string | null
+  readonly title: string
+  /** True when the title was taken from the vendor's documentation or a public dictionary; else shown as unverified. */
+  readonly verified: boolean
+  readonly fields: readonly FieldSpec[]
+  /** The field list is not exhaustive: a field that is not listed may still be there. */
+  readonly open: boolean
+  /** Fields that always hold one of these values, which is what sets this event apart from its neighbours. */
+  readonly when: Readonly<Record<string, readonly string[]>>
+  /** A smallest realistic record, Sigma field names. Written for this project. */
+  readonly sample: Readonly<Record<string, string>>
+}
+
+export const fieldTypes = [
+  'string',
+  'integer',
+  'boolean',
+  'date',
+  'ip',
+  'path',
+  'hash',
+  'guid',
+  'sid',
+  'hex',
+  'float',
+] as const
+export type FieldType = (typeof fieldTypes)[number]
+
+export interface FieldSpec {
+  readonly name: string
+  readonly type: FieldType
+}
+
+/** The events that one provider writes to one channel, as a table. `table.ts` makes `EventKind`s of it. */
+export interface Source {
+  /** First part of the keys of its events, and the whole key of its log: `sysmon`. */
+  readonly key: string
+  readonly product: string
+  readonly provider: string
+  readonly also?: readonly string[]
+  readonly label: string
+  readonly channel: string
+  /** Title of the row that stands for everything this provider writes here. Without it there is no such row. */
+  readonly log?: string
+  /** The title of that row is the vendor's; `false` when it is only our description. */
+  readonly logVerified?: boolean
+  /** Fields that every event of this source has, written as in `events`. */
+  readonly fields?: string
+  /**
+   * One line an event: `id | title | fields`. Fields are names with a type, `ProcessId:integer`; without one the type
+   * is string. `id?` marks a title that is not verified. No fields at all means that they are not known.
+   */
+  readonly events?: string
+  readonly open?: boolean
+  readonly when?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  /** Hand-written records by event id; `log` for that of the whole log. Other rows get one made from their fields. */
+  readonly samples?: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+/** Which events a Sigma log source stands for. */
+export interface LogSource {
+  readonly product?: string
+  readonly category?: string
+  readonly service?: string
+  /** Keys of the events it means first. */
+  readonly primary: readonly string[]
+  /** Keys of events of other providers that carry the same happening. */
+  readonly alternatives?: readonly string[]
+  /** By event key: the names under which that event has a field that rules know by another name. */
+  readonly renames?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** The fields by which a rule picks events; without it `EventID`, `Provider_Name` and `Channel`. */
+  readonly route?: Route
+}
+
+export interface Route {
+  readonly id: readonly string[]
+  readonly provider?: readonly string[]
+  readonly channel?: readonly string[]
+}
+
+/** What one file of this folder holds. */
+export interface Telemetry {
+  readonly sources: readonly Source[]
+  readonly logSources: readonly LogSource[]
+}

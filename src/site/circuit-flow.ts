@@ -1,0 +1,304 @@
+import type { RuleView } from '../catalog/view.js'
+import type {
+  Aggregate,
+  Filter,
+  Group,
+  Indicator,
+  Predicate,
+  Rule,
+  Sequence,
+  Span,
+  Stage,
+  StageId,
+  Union,
+} from '../model/rule.js'
+import { draw, parallel, type StageOf, waysText } from './circuit-draw.js'
+import { type Block, type Circuit, type Gap, type Part, partWays, series, type Terminal } from './circuit-model.js'
+import { duration } from './durations.js'
+import { fieldWords } from './indicator-text.js'
+import { figure } from './marks.js'
+import { inCode, list, shorten, type Words } from './words.js'
+
+/** The whole rule as one circuit; undefined when nothing of it could be read. */
+export function circuit(view: RuleView): Circuit | undefined {
+  const { stages } = view.rule
+  if (stages.length === 0) return undefined
+  const body = series(flow(stages.length - 1, view))
+  return {
+    start: startOf(view),
+    body,
+    end: { title: view.rule.kind === 'filter' ? 'kept' : 'fires', note: endNote(body, view) },
+  }
+}
+
+export const stageOf =
+  (view: RuleView): StageOf =>
+  (definition) =>
+    view.stages.find((stage) => stage.definition === definition)?.index
+
+/** The parts that records pass on their way to the end of a stage. Stages refer to earlier ones only, so this ends. */
+function flow(id: StageId, view: RuleView): readonly Part[] {
+  const stage = view.rule.stages[id]
+  if (!stage) return []
+  switch (stage.kind) {
+    case 'read':
+      return stage.source.kind === 'rule' ? [ruleBlock(stage.source.ref, view, stage)] : []
+    case 'filter':
+      return together(stage, view) ?? [...flow(stage.from, view), added(stage, condition(stage.where, view), view)]
+    case 'group':
+      return [...flow(stage.from, view), groupGap(stage)]
+    case 'union':
+      return [sideBySide(stage, view)]
+    case 'sequence':
+      return sequence(stage, view)
+    case 'opaque':
+      return [...stage.from.flatMap((from) => flow(from, view)), lost(stage)]
+    default:
+      return stage satisfies never
+  }
+}
+
+/** Rules that must (not) be seen together: their logic inside one frame of time, instead of a union and a threshold. */
+function together({ from, where }: Filter, view: RuleView): readonly Part[] | undefined {
+  const group = view.rule.stages[from]
+  if (group?.kind !== 'group' || !group.make.every(({ only }) => only !== undefined)) return undefined
+  return [
+    {
+      kind: 'frame',
+      name: anyOrder(group.within, sameKey(group.by.map(({ written }) => written))),
+      span: group.span,
+      body: threshold(where, view),
+    },
+  ]
+}
+
+const anyOrder = (within: number | undefined, key: Words): Words => [
+  'in any order',
+  ...(within === undefined ? [] : [`, within ${duration(within)}`]),
+  ...(key.length > 0 ? [', ', ...key] : []),
+]
+
+/** A condition that came with a global filter stands in a frame that names it. */
+function added({ span }: Filter, body: Part, { rule }: RuleView): Part {
+  const insert = span.in === undefined ? undefined : rule.inserts[span.in]
+  return insert
+    ? { kind: 'frame', name: [`${insert.kind}: ${shorten(insert.name, 40)}`], to: { place: span }, span, body }
+    : body
+}
+
+const lost = ({ verb, span }: Extract<Stage, { kind: 'opaque' }>): Block => ({
+  kind: 'block',
+  look: 'lost',
+  name: ['not read'],
+  note: [inCode(shorten(verb, 30))],
+  span,
+  ways: 1,
+})
+
+function ruleBlock(ref: string, view: RuleView, { span }: { readonly span: Span }): Block {
+  const other = ruleNamed(ref, view)
+  return {
+    kind: 'block',
+    look: 'block',
+    name: [shorten(other?.title ?? ref, 34)],
+    note: [other ? 'hits of this rule' : 'a rule outside the catalog'],
+    ...(other && { to: { href: other.href } }),
+    span,
+    ways: 1,
+  }
+}
+
+/** The rule that a correlation refers to, when the catalog has it. */
+export const ruleNamed = (ref: string, view: RuleView) => view.related.find(({ id, rule }) => id === ref && rule)?.rule
+
+const sideBySide = ({ from }: Union, view: RuleView): Part => parallel(from.map((id) => series(flow(id, view))))
+
+/** A condition on what a group made is a threshold; on records it is drawn like any predicate. */
+function condition(where: Predicate, view: RuleView): Part {
+  if (!isThreshold(where)) return draw(where, view.rule, stageOf(view))
+  return threshold(where, view)
+}
+
+function isThreshold(where: Predicate): boolean {
+  switch (where.kind) {
+    case 'and':
+    case 'or':
+      return where.of.every(isThreshold)
+    case 'not':
+      return isThreshold(where.of)
+    case 'indicator':
+      return where.field?.made !== undefined
+    case 'use':
+    case 'opaque':
+      return false
+    default:
+      return where satisfies never
+  }
+}
+
+function threshold(where: Predicate, view: RuleView): Part {
+  switch (where.kind) {
+    case 'and':
+      return series(where.of.map((part) => threshold(part, view)))
+    case 'or':
+      return parallel(where.of.map((part) => threshold(part, view)))
+    case 'not': {
+      const inner = threshold(where.of, view)
+      if (inner.kind === 'block') return { ...inner, look: 'gate', span: where.span }
+      return { kind: 'block', look: 'gate', name: thresholdWords(where.of, view.rule), span: where.span, ways: 1 }
+    }
+    case 'indicator': {
+      const seen = seenRule(where, view.rule)
+      if (seen) return ruleBlock(seen, view, where)
+      return {
+        kind: 'block',
+        look: 'block',
+        name: thresholdWords(where, view.rule),
+        note: ['in the group'],
+        span: where.span,
+        ways: 1,
+      }
+    }
+    case 'use':
+    case 'opaque':
+      return { kind: 'block', look: 'lost', name: ['not read'], span: where.span, ways: 1 }
+    default:
+      return where satisfies never
+  }
+}
+
+const madeBy = ({ field }: Indicator, { stages }: Rule): Aggregate | undefined => {
+  const maker = field?.made === undefined ? undefined : stages[field.made]
+  return maker?.kind === 'group' ? maker.make.find(({ as }) => as === field?.written) : undefined
+}
+
+/** The rule that `count of its hits >= 1` asks to be seen. */
+function seenRule(indicator: Indicator, rule: Rule): string | undefined {
+  const only = madeBy(indicator, rule)?.only
+  const source = only === undefined ? undefined : rule.stages[only]
+  const once = indicator.op === 'ge' && indicator.values[0]?.written === '1'
+  return once && source?.kind === 'read' && source.source.kind === 'rule' ? source.source.ref : undefined
+}
+
+const signs: Partial<Record<Indicator['op'], string>> = { eq: '=', lt: '<', le: '≤', gt: '>', ge: '≥' }
+
+/** `count ≥ 10`, `distinct User > 3`; a rule that only has to be seen is its name. */
+export function thresholdWords(where: Predicate, rule: Rule): Words {
+  switch (where.kind) {
+    case 'and':
+    case 'or':
+      return list(
+        where.of.map((part): Words => {
+          const words = thresholdWords(part, rule)
+          return part.kind === 'and' || part.kind === 'or' ? ['(', ...words, ')'] : words
+        }),
+        where.kind,
+      )
+    case 'not':
+      return ['not ', ...thresholdWords(where.of, rule)]
+    case 'use':
+      return [inCode(rule.definitions[where.of]?.name ?? '?'), ' holds']
+    case 'indicator': {
+      const made = madeBy(where, rule)
+      const seen = seenRule(where, rule)
+      if (seen) return [inCode(seen), ' is seen']
+      const bound = where.values[0]?.written ?? ''
+      return [...(made ? aggregateWords(made, rule) : fieldWords(where)), ` ${signs[where.op] ?? where.op} ${bound}`]
+    }
+    case 'opaque':
+      return ['a part that was not read']
+    default:
+      return where satisfies never
+  }
+}
+
+/** `count`, `distinct User`, `percentile 95 of Bytes`. */
+export function aggregateWords({ fn, of, percentile, only }: Aggregate, rule: Rule): Words {
+  const field: Words = of ? [inCode(of.written)] : []
+  const source = only === undefined ? undefined : rule.stages[only]
+  const where: Words =
+    source?.kind === 'read' && source.source.kind === 'rule' ? [' of ', inCode(source.source.ref)] : []
+  switch (fn) {
+    case 'count':
+      return ['count', ...where]
+    case 'values':
+      return ['distinct ', ...field, ...where]
+    case 'percentile':
+      return [`percentile ${percentile ?? 50} of `, ...field, ...where]
+    case 'sum':
+    case 'avg':
+    case 'min':
+    case 'max':
+    case 'median':
+      return [`${fn} of `, ...field, ...where]
+    default:
+      return fn satisfies never
+  }
+}
+
+const groupGap = ({ by, within }: Group): Gap => ({
+  kind: 'gap',
+  above: within === undefined ? ['gathered'] : ['within ', { strong: duration(within) }],
+  below: sameKey(by.map(({ written }) => written)),
+})
+
+export const sameKey = (fields: readonly string[]): Words =>
+  fields.length === 0 ? [] : ['same ', ...list(fields.map((field): Words => [inCode(field)]))]
+
+/** Ordered steps with an arrow between; steps in any order stand in a row inside one frame. */
+function sequence({ steps, ordered, within, span }: Sequence, view: RuleView): readonly Part[] {
+  const key = sameKey([...new Set(steps.flatMap(({ by }) => by.map(({ written }) => written)))])
+  const parts = steps.map((step, i): Part => {
+    const inner = series(flow(step.from, view))
+    const body: Part = step.absent
+      ? { kind: 'block', look: 'gate', name: step.label ? [step.label] : ['another event'], span: step.span, ways: 1 }
+      : inner
+    return ordered
+      ? {
+          kind: 'frame',
+          name: [`${i + 1}${step.label && !sameName(body, step.label) ? ` · ${step.label}` : ''}`],
+          span: step.span,
+          body,
+        }
+      : body
+  })
+  if (!ordered) {
+    const name = anyOrder(within, key)
+    return [{ kind: 'frame', name, span, body: series(parts) }]
+  }
+  const gap: Gap = {
+    kind: 'gap',
+    above: within === undefined ? ['then'] : ['then within ', { strong: duration(within) }],
+    below: key,
+  }
+  return parts.flatMap((part, i) => (i === 0 ? [part] : [gap, part]))
+}
+
+const sameName = (part: Part, label: string): boolean => part.kind === 'block' && part.name.includes(label)
+
+function startOf({ coverage, rule }: RuleView): Terminal {
+  const primary = coverage.events.filter(({ role }) => role === 'primary')
+  const alternative = coverage.events.find(({ role, blind }) => role === 'alternative' && !blind)
+  const [first] = primary
+  if (first) {
+    const name = ({ event }: typeof first): string => (event.id === null ? event.label : `${event.label} ${event.id}`)
+    const more = primary.length - 1
+    const note = more > 0 ? `and ${more} more` : alternative ? `or ${name(alternative)}` : lowerFirst(first.event.title)
+    return { title: name(first), note: shorten(note, 30) }
+  }
+  const reads = rule.stages.filter((stage) => stage.kind === 'read')
+  const rules = reads.filter(({ source }) => source.kind === 'rule').length
+  if (rules > 0) return { title: 'hits', note: rules === 1 ? 'of one rule' : `of ${rules} rules` }
+  const source = reads.flatMap((read) => (read.source.kind === 'events' ? [read.source.written] : []))[0] ?? {}
+  const [title = 'event', note = ''] = [source.category, source.service, source.product].filter(Boolean)
+  return { title: shorten(title, 24), note: shorten(note, 24) }
+}
+
+const lowerFirst = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+
+function endNote(body: Part, { rule, ways }: RuleView): string {
+  if (rule.stages.some(({ kind }) => kind === 'group' || kind === 'sequence')) return 'once for each group'
+  const text = partWays(body) === ways ? waysText(body) : figure(ways)
+  return `${text} ${ways === 1 ? 'way' : 'ways'}`
+}

@@ -1,0 +1,75 @@
+import type { RuleView } from '../catalog/view.js'
+import { isWhole } from './body.js'
+import { type Content, type Html, html } from './html.js'
+import { filtered } from './links.js'
+import { visible } from './literal.js'
+import { familyMark, familyNames, levelMark, statusMark } from './marks.js'
+
+/** Breadcrumb, title, actions, description and key facts. */
+export function renderHead(view: RuleView, root: string): Html {
+  const { rule } = view
+  return html`${breadcrumb(view, root)}
+<div class="head"><h1>${visible(rule.title)}</h1><div class="acts">${isWhole(view) && html`<button class="btn js" type="button" data-copy>Copy</button>`}<a class="btn" href="rule.json">JSON</a>${
+    view.url !== undefined && html`<a class="btn" href="${view.url}" rel="noreferrer">Source</a>`
+  }</div>
+${rule.meta.description && html`<div class="lede">${paragraphs(rule.meta.description)}</div>`}
+<dl class="facts">${facts(view)}</dl></div>
+`
+}
+
+function breadcrumb({ rule }: RuleView, root: string): Html {
+  const source = logSource(rule.stages)
+  const steps = [
+    html`<a href="${root}rules/">Detection rules</a>`,
+    html`<a href="${root}${filtered('family', rule.family)}">${familyNames[rule.family]}</a>`,
+    ...(['product', 'category', 'service'] as const).flatMap((key) =>
+      source?.[key] ? [html`<a href="${root}${filtered(key, source[key])}">${visible(source[key])}</a>`] : [],
+    ),
+  ]
+  return html`<nav class="crumb" aria-label="Breadcrumb">${steps.map((step, i) => [i > 0 && html`<span aria-hidden="true">›</span>`, step])}</nav>`
+}
+
+/** The first log source that the rule reads, as written. */
+export const logSource = (stages: RuleView['rule']['stages']): Readonly<Record<string, string>> | undefined =>
+  stages.flatMap((stage) => (stage.kind === 'read' && stage.source.kind === 'events' ? [stage.source.written] : []))[0]
+
+/** Blank lines part paragraphs; single breaks are where the author's editor wrapped. */
+export const paragraphs = (text: string): Content =>
+  text
+    .split(/\n[ \t\r]*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter(Boolean)
+    .map((paragraph) => html`<p>${visible(paragraph)}</p>`)
+
+function facts(view: RuleView): Content {
+  const { meta, id, stages } = view.rule
+  const source = logSource(stages)
+  const place = ['product', 'category', 'service'].flatMap((key) => (source?.[key] ? [source[key]] : []))
+  return [
+    fact('Family', familyMark(view.rule.family)),
+    fact('Level', levelMark(meta.level)),
+    fact('Status', statusMark(meta.status)),
+    place.length > 0 &&
+      fact(
+        'Log source',
+        place.map((part, i) => [i > 0 && html` <span class="muted">/</span> `, html`<code>${visible(part)}</code>`]),
+      ),
+    fact(meta.authors.length > 1 ? 'Authors' : 'Author', authors(meta.authors)),
+    fact('Created', meta.date && html`<span class="num">${meta.date}</span>`),
+    fact('Modified', meta.modified && html`<span class="num">${meta.modified}</span>`),
+    fact('Id', id && html`<code title="${id}">${id.length > 12 ? id.slice(0, 8) : id}</code>`),
+    view.extent !== 'whole' &&
+      fact('Read', html`<a href="#diagnostics">${view.extent === 'partial' ? 'in part' : 'not read'}</a>`),
+  ]
+}
+
+const fact = (name: string, value: Content): Content => value && html`<div><dt>${name}</dt><dd>${value}</dd></div>`
+
+const mostAuthors = 3
+
+function authors(names: readonly string[]): Content {
+  if (names.length === 0) return undefined
+  const shown = names.length > mostAuthors ? names.slice(0, mostAuthors - 1) : names
+  const more = names.length - shown.length
+  return [visible(shown.join(', ')), more > 0 && html` <a class="muted" href="#about">and ${more} more</a>`]
+}

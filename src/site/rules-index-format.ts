@@ -1,0 +1,80 @@
+/**
+ * `rules/index.json`: the rules index as the browser loads it. Columns by rule (its place in the catalog, which is
+ * title order), so that thousands of rules cost a handful of arrays. Written by rules-index-data.ts.
+ */
+export interface IndexData {
+  readonly title: readonly string[]
+  /** Below `rules/`. */
+  readonly href: readonly string[]
+  /** Distinct log sources as they are shown, and the one of each rule. */
+  readonly logsources: readonly string[]
+  readonly logsource: readonly number[]
+  /** Distinct shapes, and the one of each rule. */
+  readonly shapes: readonly string[]
+  readonly shape: readonly number[]
+  /** Null: more than a number can hold. */
+  readonly ways: readonly (number | null)[]
+  /** Day of the last change as yyyymmdd, 0 when the rule has none that could be read. */
+  readonly changed: readonly number[]
+  /** Rules that were read in part, and rules that could not be read. */
+  readonly partial: readonly number[]
+  readonly unread: readonly number[]
+  readonly facets: readonly FacetTable[]
+  readonly words: WordTable
+}
+
+/** How the choices of the index are named, in the order in which they are shown. */
+export const facetNames = [
+  'family',
+  'level',
+  'status',
+  'product',
+  'category',
+  'service',
+  'tactic',
+  'technique',
+  'event',
+] as const
+export type FacetName = (typeof facetNames)[number]
+
+/** One choice: its values and which of them each rule has, as indexes into `keys`. */
+export interface FacetTable {
+  readonly name: FacetName
+  /** As they stand in an address. */
+  readonly keys: readonly string[]
+  /** As they are shown. */
+  readonly labels: readonly string[]
+  readonly of: readonly (readonly number[])[]
+}
+
+/** Where a word stands. One bit each, so that a posting says them all. */
+export const places = {
+  title: 1,
+  id: 2,
+  tag: 4,
+  source: 8,
+  field: 16,
+  value: 32,
+  text: 64,
+} as const
+export type Place = keyof typeof places
+const placeBits = 7
+
+export interface WordTable {
+  /** Sorted by UTF-16 unit, one on a line. */
+  readonly list: string
+  /** By word: ascending rules with the places, see `posting`. */
+  readonly posts: readonly (readonly number[])[]
+}
+
+/** A rule's distance from the one before it and a set of places, in one number. */
+export const posting = (distance: number, where: number): number => (distance << placeBits) | where
+
+/** Calls `visit` with each rule of a posting list and the places at which the word stands in it. */
+export function eachPosting(posts: readonly number[], visit: (rule: number, where: number) => void): void {
+  let rule = 0
+  for (const post of posts) {
+    rule += post >> placeBits
+    visit(rule, post & ((1 << placeBits) - 1))
+  }
+}

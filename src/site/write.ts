@@ -1,0 +1,43 @@
+import type { Catalog, Entry } from '../catalog/build.js'
+import type { RuleView } from '../catalog/view.js'
+import { homePage } from './home.js'
+import { ruleJson } from './rule-json.js'
+import { rulePage } from './rule-page.js'
+import { rulesIndexPages, type SitePage } from './rules-index.js'
+import { valuePages } from './values.js'
+
+export type { SitePage } from './rules-index.js'
+
+/**
+ * Every generated file of the site, one at a time, so that whoever writes them needs to hold none: rule pages with
+ * their JSON twins, `catalog.ndjson` (a twin a line, in the order of the catalog), the rules index, values, home.
+ * The static files are listed in assets.ts.
+ */
+export function* siteFiles(catalog: Catalog): Generator<SitePage> {
+  const twins: string[] = []
+  for (const entry of catalog.entries) {
+    const [page, twin] = ruleFiles(catalog.view(entry))
+    twins.push(twin.content)
+    yield page
+    yield twin
+  }
+  yield { path: 'catalog.ndjson', content: twins.join('') }
+  yield* rulesIndexPages(catalog)
+  yield* valuePages(catalog)
+  yield { path: 'index.html', content: homePage(catalog) }
+}
+
+/** The page of one rule and its JSON twin. */
+export const ruleFiles = (view: RuleView): readonly [SitePage, SitePage] => [
+  { path: `${view.href}index.html`, content: rulePage(view) },
+  { path: `${view.href}rule.json`, content: `${JSON.stringify(ruleJson(view))}\n` },
+]
+
+/** The file that answers an address below the site's root: `rules/sigma/x/` or `rules/sigma/x/rule.json`. */
+export function ruleFile(catalog: Catalog, entry: Entry, name: 'index.html' | 'rule.json'): SitePage {
+  const view = catalog.view(entry)
+  return {
+    path: `${view.href}${name}`,
+    content: name === 'rule.json' ? `${JSON.stringify(ruleJson(view))}\n` : rulePage(view),
+  }
+}
