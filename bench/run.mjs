@@ -23,10 +23,14 @@ await build({
 })
 
 const results = benches.map((name) => {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(built, `${name}.mjs`), ...process.argv.slice(2)], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  })
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [join(built, `${name}.mjs`), ...process.argv.slice(2)],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    },
+  )
   if (status !== 0) {
     process.stderr.write(stderr)
     process.exit(1)

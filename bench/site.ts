@@ -53,7 +53,11 @@ console.log(
       readMs: read.ms,
       renderMs: render.ms,
       ...render.result,
-      rulePageBytes: { median: sizes[sizes.length >> 1], p95: sizes[Math.floor(sizes.length * 0.95)], max: sizes.at(-1) },
+      rulePageBytes: {
+        median: sizes[sizes.length >> 1],
+        p95: sizes[Math.floor(sizes.length * 0.95)],
+        max: sizes.at(-1),
+      },
       oneRuleChangedMs: Math.round(change),
       growth,
       peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),

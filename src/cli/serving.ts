@@ -10,6 +10,8 @@ import type { Source } from './sources.js'
 import { count, createStatus, painter, seconds, wantsColour } from './terminal.js'
 
 export interface ServingOptions {
+  /** The sources are the rules that come with the program, since none were named. */
+  readonly examples: boolean
   readonly host: string
   /** Undefined: the default one, or the next that is free. */
   readonly port: number | undefined
@@ -21,7 +23,7 @@ export interface ServingOptions {
 /** Serves the sources until it is told to stop, and follows their changes. */
 export async function startServing(
   sources: readonly Source[],
-  { host, port, defaultPort, poll, quiet }: ServingOptions,
+  { examples, host, port, defaultPort, poll, quiet }: ServingOptions,
 ): Promise<{ readonly ended: Promise<void> }> {
   const paint = painter(wantsColour(process.stdout))
   const status = createStatus()
@@ -40,6 +42,7 @@ export async function startServing(
   watcher.watch(live.folders)
 
   process.stdout.write(`${summary(collect(live.catalog, sources), paint)}\nServing at ${paint.bold(listening.url)}\n`)
+  if (examples) process.stdout.write('These rules come with the program; name a folder to browse your own.\n')
   if (process.stdout.isTTY) process.stdout.write(paint.dim('Changes are shown as you save them. Ctrl-C stops.\n'))
   setImmediate(() => {
     // What was saved between reading and watching. And the first page and change take their time now, not later.

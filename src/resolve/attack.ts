@@ -172,7 +172,8 @@ function readTechnique(
   }
   const revoked = technique.id !== id
   if (revoked) problems.push({ code: 'attack/revoked', tag, detail: `${technique.id} ${technique.name}` })
-  else if (technique.successor !== undefined) problems.push({ code: 'attack/deprecated', tag, detail: `${technique.id} ${technique.name}` })
+  else if (technique.successor !== undefined)
+    problems.push({ code: 'attack/deprecated', tag, detail: `${technique.id} ${technique.name}` })
   // An id that the rule writes itself outweighs the same one reached from a revoked id.
   if (!revoked || !into.has(technique.id)) into.set(technique.id, revoked ? { ...technique, revoked: id } : technique)
 }

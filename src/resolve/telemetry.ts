@@ -1,25 +1,132 @@
-import type { EventKind } from '../data/telemetry/types.js'
-import type { Rule } from '../model/rule.js'
+/**
+ * Which telemetry events a rule is about. Its log source stands for events (data/telemetry), its condition narrows them,
+ * and events of other providers count as alternatives when some way to fire needs only fields that they have.
+ */
+import type { EventKind, LogSource, Route } from '../data/telemetry/types.js'
+import type { Predicate, Read, Rule, Stage } from '../model/rule.js'
+import { candidates } from './candidates.js'
+import { anything, cellsOf, type Dimension, type Routing } from './cells.js'
+import { type Asked, fieldsOf, fitOf } from './fit.js'
+import { eventsOf, logSourcesOf } from './log-sources.js'
 
 export interface CoveredEvent {
   readonly event: EventKind
-  /** Primary: what the log source means first. Alternative: another provider's event that can carry a way to fire. */
+  /** Primary: what the log source means first. Alternative: another provider's event that carries the same happening. */
   readonly role: 'primary' | 'alternative'
-  /** Fields of the rule that the event lacks, sorted. An alternative that lacks a field of every way is `blind`. */
+  /** Fields of the rule that the event lacks, sorted. Not told of whole logs and of events whose fields are not all known. */
   readonly missing: readonly string[]
+  /** True when every way to fire needs a field that the event lacks. */
   readonly blind: boolean
 }
 
 export interface Coverage {
+  /** Primary events first, each event once. */
   readonly events: readonly CoveredEvent[]
   /** How far the rule narrowed it: to single events, to whole logs, or not at all (any log of a product). */
   readonly extent: 'events' | 'logs' | 'product' | 'unknown'
 }
 
+const nothing: Coverage = { events: [], extent: 'unknown' }
+
+/** The telemetry of a rule; of one that reads other rules nothing is known here, see `union`. Never throws. */
 export function cover(rule: Rule): Coverage {
-  return { events: [], extent: rule.stages.length > 0 ? 'unknown' : 'unknown' }
+  const flows = flowsOf(rule.stages).filter(({ read }) => read.source.kind === 'events')
+  return together(flows.map((flow) => coverFlow(flow, rule)))
 }
 
+const together = (coverages: readonly Coverage[]): Coverage =>
+  coverages.length === 1 && coverages[0] ? coverages[0] : union(coverages)
+
+/** The telemetry of several rules together, as a correlation of them sees it. An event is blind when it is in all. */
 export function union(coverages: readonly Coverage[]): Coverage {
-  return { events: coverages.flatMap((one) => one.events), extent: 'unknown' }
+  const found = new Map<string, CoveredEvent>()
+  for (const one of coverages.flatMap((coverage) => coverage.events)) {
+    const known = found.get(one.event.key)
+    found.set(one.event.key, known ? merged(known, one) : one)
+  }
+  return coverage([...found.values()])
+}
+
+const merged = (a: CoveredEvent, b: CoveredEvent): CoveredEvent => ({
+  event: a.event,
+  role: a.role === 'primary' || b.role === 'primary' ? 'primary' : 'alternative',
+  missing: [...new Set([...a.missing, ...b.missing])].sort(),
+  blind: a.blind && b.blind,
+})
+
+/** A place that records come from, and everything that filters them on the way to the alert. */
+interface Flow {
+  readonly read: Read
+  readonly where: readonly Predicate[]
+}
+
+const mostFlows = 100
+
+function flowsOf(stages: readonly Stage[]): readonly Flow[] {
+  const ofStage: (readonly Flow[])[] = []
+  const from = (ids: readonly number[]): readonly Flow[] => ids.flatMap((id) => ofStage[id] ?? []).slice(0, mostFlows)
+  for (const stage of stages) ofStage.push(through(stage, from))
+  return ofStage.at(-1) ?? []
+}
+
+function through(stage: Stage, from: (ids: readonly number[]) => readonly Flow[]): readonly Flow[] {
+  switch (stage.kind) {
+    case 'read':
+      return [{ read: stage, where: [] }]
+    case 'filter':
+      return from([stage.from]).map(({ read, where }) => ({ read, where: [...where, stage.where] }))
+    case 'group':
+      return from([stage.from])
+    case 'sequence':
+      return from(stage.steps.map((step) => step.from))
+    case 'union':
+    case 'opaque':
+      return from(stage.from)
+    default:
+      return stage satisfies never
+  }
+}
+
+function coverFlow({ read, where }: Flow, { definitions }: Rule): Coverage {
+  if (read.source.kind !== 'events') return nothing
+  const fields = fieldsOf(where, definitions)
+  return together(logSourcesOf(read.source.written).map((row) => coverRow(row, { where, definitions, fields })))
+}
+
+const usual: Route = { id: ['EventID'], provider: ['Provider_Name'], channel: ['Channel'] }
+
+function routingOf({ id, provider = [], channel = [] }: Route): Routing {
+  const routing = new Map<string, Dimension>()
+  for (const field of id) routing.set(field.toLowerCase(), 'id')
+  for (const field of provider) routing.set(field.toLowerCase(), 'provider')
+  for (const field of channel) routing.set(field.toLowerCase(), 'channel')
+  return routing
+}
+
+function coverRow(row: LogSource, rule: Omit<Asked, 'routing' | 'routed'>): Coverage {
+  const routing = routingOf(row.route ?? usual)
+  const routed = [...rule.fields].some((field) => routing.has(field.toLowerCase()))
+  const asked: Asked = { ...rule, routing, routed }
+  const cells = routed ? cellsOf(rule.where, rule.definitions, routing) : anything
+  const [primary, alternatives] = candidates(eventsOf(row.primary), eventsOf(row.alternatives), cells)
+  const fitted = (events: readonly EventKind[], role: CoveredEvent['role']) =>
+    events.map((event) => ({ event, role, ...fitOf(event, row.renames?.[event.key] ?? {}, asked) }))
+  const found = [...fitted(primary, 'primary'), ...fitted(alternatives, 'alternative')]
+  const possible = found.filter((one) => one.possible)
+  // A rule that contradicts itself is still about its log source.
+  const kept = possible.length > 0 ? possible : found
+  return coverage(kept.map(({ event, role, missing, blind }) => ({ event, role, missing, blind })))
+}
+
+function coverage(events: readonly CoveredEvent[]): Coverage {
+  const primary = events.filter((one) => one.role === 'primary')
+  const others = events.filter((one) => one.role === 'alternative')
+  const decisive = primary.length > 0 ? primary : others
+  return { events: [...primary, ...others], extent: extentOf(decisive.map(({ event }) => event)) }
+}
+
+function extentOf(events: readonly EventKind[]): Coverage['extent'] {
+  if (events.length === 0) return 'unknown'
+  if (events.some((event) => event.anyLog)) return 'product'
+  return events.some((event) => event.id === null) ? 'logs' : 'events'
 }

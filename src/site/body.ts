@@ -52,7 +52,7 @@ function panel({ name, text, index, prefix, part, url }: Panel): Html {
     rows.push(row(n, lineText(text, index, n), prefix, paint, outside(index.start(n), part)))
   return html`<div class="code"><header><span>${visible(name)}</span><span>· ${plural(index.count, 'line')}</span>${
     url !== undefined && html`<a class="btn quiet" href="${url}" rel="noreferrer">Source</a>`
-  }${fits(text, index) && html`<button class="btn quiet js" type="button" data-copy>Copy</button>`}</header><ol data-prefix="${prefix}">${rows}</ol>${
+  }${fits(text, index) && html`<button class="btn quiet js" type="button" data-copy>Copy</button>`}</header><ol>${rows}</ol>${
     shown < index.count && html`<p class="cut">${figure(index.count - shown)} more lines are not shown.</p>`
   }</div>`
 }

@@ -1,14 +1,25 @@
-import type { Indicator, Not, Or, Predicate, Rule, Span, Use } from '../model/rule.js'
+import type { And, Indicator, Not, Or, Predicate, Rule, Span, Use } from '../model/rule.js'
 import { walk, ways } from '../model/walk.js'
-import { type Block, factors, type Parallel, type Part, partWays, series, type Target, width } from './circuit-model.js'
+import {
+  type Block,
+  factors,
+  lineRoom,
+  type Parallel,
+  type Part,
+  partWays,
+  room,
+  series,
+  type Target,
+  width,
+} from './circuit-model.js'
 import { fieldWords, operatorText, quantity, valueText } from './indicator-text.js'
 import { figure, plural } from './marks.js'
 import { textAt } from './places.js'
 import { fieldsOf, indicatorsIn, summary } from './summary.js'
 import { inCode, oneLine, shorten, type Words } from './words.js'
 
-/** How far a drawing is opened: named predicates only, the fields in them, or every value. */
-export type Detail = 'names' | 'fields' | 'values'
+/** How far a drawing is opened: `all of x*` as one block, a block for each name, the fields in it, or every value. */
+export type Detail = 'folded' | 'names' | 'fields' | 'values'
 
 /** Where a definition's stage is on the page. */
 export type StageOf = (definition: number) => number | undefined
@@ -21,11 +32,9 @@ interface Pen {
 
 const mostValues = 12
 const mostBranches = 24
-/** What fits between the terminals on a wide screen. */
-const room = 820
 
 /** Draws a predicate as open as its size allows: a rule with one name and at most a dozen values opens down to them. */
-export function draw(where: Predicate, rule: Rule, stageOf: StageOf): Part {
+export function draw(where: Predicate, rule: Rule, stageOf: StageOf, space = room): Part {
   const names = countUses(where, rule)
   const pen = (detail: Detail): Pen => ({ rule, stageOf, detail })
   if (names <= 1) {
@@ -33,22 +42,33 @@ export function draw(where: Predicate, rule: Rule, stageOf: StageOf): Part {
     const values = indicators.reduce((n, indicator) => n + Math.max(1, indicator.values.length), 0)
     if (values <= mostValues) {
       const open = part(where, pen('values'))
-      if (width(open) <= room) return open
+      if (width(open) <= space) return open
     }
     if (indicators.length > 1 && indicators.length <= mostValues) {
       const open = part(where, pen('fields'))
-      if (width(open) <= room) return open
+      if (width(open) <= space) return open
     }
   }
-  return part(where, pen('names'))
+  const named = part(where, pen('names'))
+  if (fits(named)) return named
+  const folded = part(where, pen('folded'))
+  return width(folded) < width(named) ? folded : named
 }
+
+/** A row that is too long for one line may be broken into several, as long as each of its parts fits. */
+const fits = (body: Part): boolean =>
+  width(body) <= room || (body.kind === 'series' && body.of.every((one) => width(one) <= lineRoom))
 
 function part(predicate: Predicate, pen: Pen): Part {
   switch (predicate.kind) {
     case 'and':
-      return series(predicate.of.map((inner) => part(inner, pen)))
+      return group(predicate, pen) ?? series(predicate.of.map((inner) => part(inner, pen)))
     case 'or':
-      return several(predicate, pen) ?? parallel(flatten(predicate).map((inner) => part(inner, pen)))
+      return (
+        several(predicate, pen) ??
+        group(predicate, pen) ??
+        parallel(flatten(predicate).map((inner) => part(inner, pen)))
+      )
     case 'not':
       return absence(predicate) ?? gate(predicate, pen)
     case 'use':
@@ -76,6 +96,23 @@ function several({ label = '', of, span }: Or, pen: Pen): Block | undefined {
   const total = of.reduce((n, set) => n + ways(set, pen.rule.definitions), 0)
   const name: Words = [`any ${amount} of ${pattern === 'them' ? 'all identifiers' : pattern}`]
   return { kind: 'block', look: 'block', name, note: [plural(of.length, 'combination')], span, ways: total }
+}
+
+/** `all of selection_*` as one block, when there is no room for each. */
+function group(predicate: And | Or, pen: Pen): Block | undefined {
+  const { kind, of, label, span } = predicate
+  if (pen.detail !== 'folded' || !label || of.length < 2 || !of.every((inner) => inner.kind === 'use')) return undefined
+  const [first] = of
+  const names = of.map((inner) => pen.rule.definitions[inner.of]?.name ?? '?')
+  return {
+    kind: 'block',
+    look: 'block',
+    name: [groupName(kind, of.length, label, names)],
+    note: sizeOf(of, pen.rule),
+    ...(first && { to: target(first.of, span, pen) }),
+    span,
+    ways: ways(predicate, pen.rule.definitions),
+  }
 }
 
 /** `not exists` is how a field is asked to be missing; that reads better on the wire than as a gate. */
@@ -118,7 +155,7 @@ function use({ of, span }: Use, pen: Pen): Part {
   if (!definition) return { kind: 'block', look: 'lost', name: ['not read'], span, ways: 1 }
   const to = target(of, definition.span, pen)
   const name: Words = [definition.name]
-  if (pen.detail !== 'names')
+  if (pen.detail === 'values' || pen.detail === 'fields')
     return { kind: 'frame', name, to, span: definition.span, body: part(definition.predicate, pen) }
   return {
     kind: 'block',

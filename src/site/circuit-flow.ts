@@ -13,8 +13,18 @@ import type {
   Union,
 } from '../model/rule.js'
 import { draw, parallel, type StageOf, waysText } from './circuit-draw.js'
-import { type Block, type Circuit, type Gap, type Part, partWays, series, type Terminal } from './circuit-model.js'
+import {
+  type Block,
+  type Circuit,
+  type Gap,
+  type Part,
+  partWays,
+  room,
+  series,
+  type Terminal,
+} from './circuit-model.js'
 import { duration } from './durations.js'
+import { eventName, isNumbered, primaryEvents } from './event-text.js'
 import { fieldWords } from './indicator-text.js'
 import { figure } from './marks.js'
 import { inCode, list, shorten, type Words } from './words.js'
@@ -37,14 +47,19 @@ export const stageOf =
     view.stages.find((stage) => stage.definition === definition)?.index
 
 /** The parts that records pass on their way to the end of a stage. Stages refer to earlier ones only, so this ends. */
-function flow(id: StageId, view: RuleView): readonly Part[] {
+function flow(id: StageId, view: RuleView, space = room): readonly Part[] {
   const stage = view.rule.stages[id]
   if (!stage) return []
   switch (stage.kind) {
     case 'read':
       return stage.source.kind === 'rule' ? [ruleBlock(stage.source.ref, view, stage)] : []
     case 'filter':
-      return together(stage, view) ?? [...flow(stage.from, view), added(stage, condition(stage.where, view), view)]
+      return (
+        together(stage, view) ?? [
+          ...flow(stage.from, view, space),
+          added(stage, condition(stage.where, view, space), view),
+        ]
+      )
     case 'group':
       return [...flow(stage.from, view), groupGap(stage)]
     case 'union':
@@ -114,8 +129,8 @@ export const ruleNamed = (ref: string, view: RuleView) => view.related.find(({ i
 const sideBySide = ({ from }: Union, view: RuleView): Part => parallel(from.map((id) => series(flow(id, view))))
 
 /** A condition on what a group made is a threshold; on records it is drawn like any predicate. */
-function condition(where: Predicate, view: RuleView): Part {
-  if (!isThreshold(where)) return draw(where, view.rule, stageOf(view))
+function condition(where: Predicate, view: RuleView, space: number): Part {
+  if (!isThreshold(where)) return draw(where, view.rule, stageOf(view), space)
   return threshold(where, view)
 }
 
@@ -249,7 +264,7 @@ export const sameKey = (fields: readonly string[]): Words =>
 function sequence({ steps, ordered, within, span }: Sequence, view: RuleView): readonly Part[] {
   const key = sameKey([...new Set(steps.flatMap(({ by }) => by.map(({ written }) => written)))])
   const parts = steps.map((step, i): Part => {
-    const inner = series(flow(step.from, view))
+    const inner = series(flow(step.from, view, room / steps.length - 60))
     const body: Part = step.absent
       ? { kind: 'block', look: 'gate', name: step.label ? [step.label] : ['another event'], span: step.span, ways: 1 }
       : inner
@@ -276,15 +291,18 @@ function sequence({ steps, ordered, within, span }: Sequence, view: RuleView): r
 
 const sameName = (part: Part, label: string): boolean => part.kind === 'block' && part.name.includes(label)
 
-function startOf({ coverage, rule }: RuleView): Terminal {
-  const primary = coverage.events.filter(({ role }) => role === 'primary')
-  const alternative = coverage.events.find(({ role, blind }) => role === 'alternative' && !blind)
-  const [first] = primary
+function startOf(view: RuleView): Terminal {
+  const { coverage, rule } = view
+  const [first, ...others] = primaryEvents(view)
   if (first) {
-    const name = ({ event }: typeof first): string => (event.id === null ? event.label : `${event.label} ${event.id}`)
-    const more = primary.length - 1
-    const note = more > 0 ? `and ${more} more` : alternative ? `or ${name(alternative)}` : lowerFirst(first.event.title)
-    return { title: name(first), note: shorten(note, 30) }
+    const alternative = coverage.events.find(({ role, blind }) => role === 'alternative' && !blind)
+    const more = others.length > 0 ? `and ${others.length} more` : alternative && `or ${eventName(alternative.event)}`
+    return isNumbered(first) || first.id === null
+      ? { title: shorten(eventName(first), 28), note: shorten(more ?? lowerFirst(first.title), 30) }
+      : {
+          title: shorten(first.label, 28),
+          note: shorten(others.length > 0 ? `${others.length + 1} operations` : first.id, 30),
+        }
   }
   const reads = rule.stages.filter((stage) => stage.kind === 'read')
   const rules = reads.filter(({ source }) => source.kind === 'rule').length

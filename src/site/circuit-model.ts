@@ -110,6 +110,10 @@ export function factors(part: Part): readonly number[] {
   }
 }
 
+/** What fits between the terminals on a wide screen, and on a line of its own, in px. */
+export const room = 800
+export const lineRoom = 1040
+
 /** Estimated width in px when laid flat; the drawing itself is left to the browser. */
 export function width(part: Part): number {
   switch (part.kind) {

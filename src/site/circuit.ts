@@ -1,5 +1,17 @@
 import type { Span } from '../model/rule.js'
-import type { Block, Branch, Circuit, Frame, Gap, Parallel, Part, Series, Target } from './circuit-model.js'
+import {
+  type Block,
+  type Branch,
+  type Circuit,
+  type Frame,
+  type Gap,
+  type Parallel,
+  type Part,
+  room,
+  type Series,
+  type Target,
+  width,
+} from './circuit-model.js'
 import { type Content, type Html, html } from './html.js'
 import type { Places } from './places.js'
 import { renderWords } from './words.js'
@@ -7,8 +19,14 @@ import { renderWords } from './words.js'
 /** The circuit as nested boxes; wires are elements of the class `w`, drawn and laid out by css/circuit.css. */
 export function renderCircuit({ start, body, end }: Circuit, caption: Html, root: string, places: Places): Html {
   const draw = pen(root, places)
+  const first = html`<span class="term in"><b>${start.title}</b>${start.note}</span><i class="dot"></i>`
+  const last = html`<i class="dot end"></i><span class="term out"><b>${end.title}</b>${end.note}</span>`
+  const run =
+    body.kind === 'series' && width(body) > room
+      ? html`<div class="run lines"><div class="link">${first}${wire}</div>${body.of.map((part) => html`<div class="link">${wire}${draw(part)}${wire}</div>`)}<div class="link">${wire}${last}</div></div>`
+      : html`<div class="run">${first}${wire}${draw(body)}${wire}${last}</div>`
   return html`<figure class="cx" aria-label="The condition as a circuit"><figcaption>${caption}</figcaption>
-<div class="run"><span class="term in"><b>${start.title}</b>${start.note}</span><i class="dot"></i>${wire}${draw(body)}${wire}<i class="dot end"></i><span class="term out"><b>${end.title}</b>${end.note}</span></div></figure>`
+${run}</figure>`
 }
 
 const wire = html`<i class="w"></i>`

@@ -54,9 +54,11 @@ export function figures(catalog: Catalog): Figures {
       [...lookedFor(rule).fields].map((field): [string, string] => [field, field]),
     )[0],
     changed: entries
-      .filter((entry) => changedDay(entry) > 0)
-      .sort((a, b) => changedDay(b) - changedDay(a))
-      .slice(0, mostRows),
+      .map((entry) => ({ entry, day: changedDay(entry) }))
+      .filter(({ day }) => day > 0)
+      .sort((a, b) => b.day - a.day)
+      .slice(0, mostRows)
+      .map(({ entry }) => entry),
     indicators: commonest(catalog),
     specimen: specimen(entries),
   }

@@ -49,7 +49,7 @@ function problemsPage(catalog: Catalog): Html {
   return page({
     title: 'What could not be read',
     root: '../',
-    main: html`<main id="main" class="wrap"><div class="head"><h1>What could not be read</h1><p class="lede">${plural(whole, 'rule')} of ${figure(whole + partial + unread)} ${whole === 1 ? 'was' : 'were'} read whole, ${figure(partial)} in part and ${figure(unread)} not at all. What cannot be read stays on the rule’s page as it is written, and is never taken for something else.</p></div>
+    main: html`<main id="main" class="wrap vi"><div class="head"><h1>What could not be read</h1><p class="lede">${plural(whole, 'rule')} of ${figure(whole + partial + unread)} ${whole === 1 ? 'was' : 'were'} read whole, ${figure(partial)} in part and ${figure(unread)} not at all. What cannot be read stays on the rule’s page as it is written, and is never taken for something else.</p></div>
 <section class="sec"><h2>Files<span class="n">${figure(all.length)}</span></h2>${
       all.length === 0
         ? html`<p>None: every file was read whole.</p>`

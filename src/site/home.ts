@@ -102,14 +102,14 @@ function tactics({ tactics: rows, rules }: Figures): Html {
   return html`<section class="sec"><h2>Coverage by tactic</h2>${
     rows.length === 0
       ? html`<p>No rule names a tactic or technique of ATT&CK.</p>`
-      : html`<table class="tbl"><thead><tr><th>Tactic</th><th class="r">Rules</th><th></th></tr></thead><tbody>${rows.map(
+      : html`<table class="tbl tc"><thead><tr><th>Tactic</th><th class="r">Rules</th><th><span class="vh">Share</span></th></tr></thead><tbody>${rows.map(
           ({ key, label, rules: n }) =>
             html`<tr><td><a href="${filtered('tactic', key)}">${label}</a></td><td class="r">${figure(n)}</td><td class="bars">${bar(n / most)}</td></tr>`,
         )}</tbody></table><p class="small muted">A rule counts under each of its tactics, so the column adds up to more than the ${plural(rules, 'rule')}.</p>`
   }</section>`
 }
 
-const barLength = 160
+const barLength = 280
 
 /** Lengths are attributes, because the page's policy allows no inline style. */
 const bar = (share: number): Html =>
@@ -118,7 +118,7 @@ const bar = (share: number): Html =>
 function howRead(catalog: Catalog): Html {
   const { files, skipped, rules } = catalog.totals
   const found = problems(catalog).length
-  const read = `${plural(files, 'file')}${skipped > 0 ? `, of which ${figure(skipped)} hold no rule` : ''}.`
+  const read = `${plural(files, 'file')}${skipped > 0 ? `, of which ${figure(skipped)} ${skipped === 1 ? 'holds' : 'hold'} no rule` : ''}.`
   return html`<section class="sec"><h2>How much was read</h2><p>${read} ${plural(rules.whole, 'rule')} whole, ${figure(rules.partial)} in part, ${figure(rules.unread)} not at all. ${
     found === 0
       ? html`Every rule file was read whole.`
@@ -135,7 +135,7 @@ function terminal({ specimen: entry, changed: [newest] }: Figures): Html {
   ]
   return html`<section class="sec"><h2>In the terminal</h2><dl class="term-l">${lines.map(
     ([about, line]) => html`<dt>${about}</dt><dd><code>${line}</code></dd>`,
-  )}</dl><p class="small muted">Every page has a JSON twin beside it: put <code>rule.json</code> after a rule’s address.</p></section>`
+  )}</dl><p class="small muted">Each rule page has a JSON twin: put <code>rule.json</code> after its address. <a href="catalog.ndjson">All of them</a>, one a line.</p></section>`
 }
 
 function sources(catalog: Catalog): Html {

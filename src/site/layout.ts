@@ -50,7 +50,7 @@ const topBar = (root: string, current: Page['current']): Html => html`<header cl
 <a class="brand" href="${root}"${currentPage(current === 'home')}>${brandMark}Detectionary</a>
 <nav aria-label="Main"><a href="${root}rules/"${currentPage(current === 'rules')}>Rules</a></nav>
 <form class="find" action="${root}rules/" role="search"><label class="vh" for="find">Find a rule, value, event or technique</label><input id="find" type="search" name="q" placeholder="Find a rule, value, event…" autocomplete="off"><kbd aria-hidden="true">/</kbd></form>
-<button class="btn quiet js" id="theme" type="button" >${themeMark}<span class="vh">Theme: </span><span class="lbl">light</span></button>
+<button class="btn quiet js" id="theme" type="button">${themeMark}<span class="vh">Theme: </span><span class="lbl">light</span></button>
 </div></header>`
 
 const currentPage = (is: boolean): Content => is && html` aria-current="page"`

@@ -2,6 +2,7 @@ import type { RuleView } from '../catalog/view.js'
 import type { Predicate, Rule, Stage } from '../model/rule.js'
 import { ruleNamed, thresholdWords } from './circuit-flow.js'
 import { duration } from './durations.js'
+import { eventName, isNumbered, primaryEvents } from './event-text.js'
 import { phrase } from './indicator-text.js'
 import { textAt } from './places.js'
 import { numeral } from './summary.js'
@@ -67,10 +68,9 @@ function plain(part: Predicate): Predicate {
 const noExclusion = ({ exclusions, extent }: RuleView): Words =>
   exclusions.length === 0 && extent === 'whole' ? [' Nothing is excluded.'] : []
 
-function subject({ coverage }: RuleView): string {
-  const names = coverage.events
-    .filter(({ role }) => role === 'primary')
-    .map(({ event }) => (event.id === null ? event.label : `${event.label} ${event.id}`))
+function subject(view: RuleView): string {
+  const events = primaryEvents(view)
+  const names = [...new Set(events.map((event) => (isNumbered(event) ? eventName(event) : event.label)))]
   if (names.length === 0 || names.length > 3) return 'A record'
   return `A record of ${names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`}`
 }

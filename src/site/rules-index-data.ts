@@ -5,6 +5,8 @@ import {
   type FacetName,
   type FacetTable,
   facetNames,
+  type Holder,
+  holder,
   type IndexData,
   type Place,
   places,
@@ -120,17 +122,15 @@ const named = (values: readonly (string | undefined)[]): Map<string, string> =>
 const most = { text: 400, value: 1000 }
 
 function wordTable(entries: readonly Entry[]): WordTable {
-  const posts = new Map<string, { last: number; list: number[] }>()
+  const found = new Map<string, Holder[]>()
   for (const [rule, entry] of entries.entries())
     for (const [word, where] of wordsOf(entry)) {
-      const post = posts.get(word)
-      if (post) {
-        post.list.push(posting(rule - post.last, where))
-        post.last = rule
-      } else posts.set(word, { last: rule, list: [posting(rule, where)] })
+      const holders = found.get(word)
+      if (holders) holders.push(holder(rule, where))
+      else found.set(word, [holder(rule, where)])
     }
-  const sorted = [...posts.keys()].sort()
-  return { list: sorted.join('\n'), posts: sorted.map((word) => posts.get(word)?.list ?? []) }
+  const sorted = [...found.keys()].sort()
+  return { list: sorted.join('\n'), posts: sorted.map((word) => posting(found.get(word) ?? [])) }
 }
 
 /** Every word by which a rule is found, and the places in which it stands. */
@@ -143,9 +143,9 @@ function wordsOf({ rule, slug, attack, coverage }: Entry): Map<string, number> {
   add('title', words(rule.title))
   add('id', [rule.id, rule.meta.name ?? '', slug].flatMap(words))
   for (const tactic of attack) {
-    add('tag', words(`${tactic.id} ${tactic.name}`))
+    add('technique', words(`${tactic.id} ${tactic.name}`))
     for (const technique of tactic.techniques)
-      add('tag', words(`${technique.id} ${technique.name} ${technique.revoked ?? ''}`))
+      add('technique', words(`${technique.id} ${technique.name} ${technique.revoked ?? ''}`))
   }
   for (const tag of rule.meta.tags) if (tag.namespace !== 'attack') add('tag', tagWords(tag.namespace, tag.name))
   add(

@@ -77,5 +77,5 @@ function valueLabel(facet: FacetName, key: string, label: string): Content {
   }
   if (facet === 'level') return levelMark(key)
   if (facet === 'status') return statusMark(key)
-  return html`<span class="fl" title="${label}">${visible(label)}</span>`
+  return html`<span class="fvl" title="${label}">${visible(label)}</span>`
 }

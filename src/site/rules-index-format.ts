@@ -51,30 +51,56 @@ export interface FacetTable {
 export const places = {
   title: 1,
   id: 2,
-  tag: 4,
+  technique: 4,
   source: 8,
   field: 16,
   value: 32,
   text: 64,
+  tag: 128,
 } as const
 export type Place = keyof typeof places
-const placeBits = 7
 
 export interface WordTable {
   /** Sorted by UTF-16 unit, one on a line. */
   readonly list: string
-  /** By word: ascending rules with the places, see `posting`. */
+  /** By word: see `posting`. */
   readonly posts: readonly (readonly number[])[]
 }
 
-/** A rule's distance from the one before it and a set of places, in one number. */
-export const posting = (distance: number, where: number): number => (distance << placeBits) | where
-
-/** Calls `visit` with each rule of a posting list and the places at which the word stands in it. */
-export function eachPosting(posts: readonly number[], visit: (rule: number, where: number) => void): void {
-  let rule = 0
-  for (const post of posts) {
-    rule += post >> placeBits
-    visit(rule, post & ((1 << placeBits) - 1))
+/**
+ * The rules that hold a word, by the set of places it has there: a set as a negative number, then the ascending rules
+ * as distances from each other, then the next set. Most words keep to one set, so most numbers are small distances.
+ */
+export function posting(holders: readonly Holder[]): number[] {
+  const post: number[] = []
+  for (const where of new Set(holders.map((holder) => holder % placeSets))) {
+    post.push(-where)
+    let last = 0
+    for (const holder of holders) {
+      if (holder % placeSets !== where) continue
+      const rule = Math.floor(holder / placeSets)
+      post.push(rule - last)
+      last = rule
+    }
   }
+  return post
+}
+
+/** A rule and the places at which it has a word, in one number. */
+export type Holder = number
+const placeSets = 256
+export const holder = (rule: number, where: number): Holder => rule * placeSets + where
+
+/** Calls `visit` with each rule of a posting and the places at which the word stands in it. */
+export function eachPosting(post: readonly number[], visit: (rule: number, where: number) => void): void {
+  let where = 0
+  let rule = 0
+  for (const number of post)
+    if (number < 0) {
+      where = -number
+      rule = 0
+    } else {
+      rule += number
+      visit(rule, where)
+    }
 }

@@ -7,6 +7,7 @@ import type { Found, Search } from './rules-index-search.js'
 const placeWords: Readonly<Record<Exclude<Place, 'title'>, string>> = {
   value: 'value',
   field: 'field',
+  technique: 'technique',
   tag: 'tag',
   id: 'id',
   source: 'source',

@@ -35,7 +35,7 @@ export const rowHtml = (row: Row, { mark, why }: Dress = plain): Html =>
     row.logsource && html`<code>${mark(row.logsource)}</code>`
   }${row.techniques.slice(0, mostTechniques).map((id) => html`<span>${mark(id)}</span>`)}${
     row.techniques.length > mostTechniques && html`<span>+${row.techniques.length - mostTechniques}</span>`
-  }${why}</div></div><span class="fpc">${fingerprint(row.shape)}</span><span class="w">${waysText(row)}</span>${
+  }${why}</div></div><span class="fpc">${fingerprint(row.shape)}</span><span class="wn">${waysText(row)}</span>${
     levelMark(row.level) ?? html`<span></span>`
   }</li>`
 

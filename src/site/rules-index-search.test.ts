@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Place, places, posting, type WordTable } from './rules-index-format.js'
+import { eachPosting, holder, type Place, places, posting, type WordTable } from './rules-index-format.js'
 import { search, terms } from './rules-index-search.js'
 import { words } from './rules-index-words.js'
 
@@ -19,14 +19,7 @@ function tableOf(docs: readonly Doc[]): WordTable {
   const sorted = [...all.keys()].sort()
   return {
     list: sorted.join('\n'),
-    posts: sorted.map((word) => {
-      let last = 0
-      return [...(all.get(word) ?? [])].map(([rule, where]) => {
-        const post = posting(rule - last, where)
-        last = rule
-        return post
-      })
-    }),
+    posts: sorted.map((word) => posting([...(all.get(word) ?? [])].map(([rule, where]) => holder(rule, where)))),
   }
 }
 
@@ -69,9 +62,9 @@ test('a place before a word narrows it to that place', () => {
   expect(over(docs).find('field:image')?.rules).toEqual([1])
   expect(over(docs).find('image')?.rules).toEqual([0, 1, 2])
   expect(terms('technique:T1059 c:\\windows')).toEqual([
-    { word: 't1059', where: places.tag },
-    { word: 'c', where: 127 },
-    { word: 'windows', where: 127 },
+    { word: 't1059', where: places.technique },
+    { word: 'c', where: 255 },
+    { word: 'windows', where: 255 },
   ])
   expect(terms('constructor:x').map(({ word }) => word)).toEqual(['constructor', 'x'])
 })
@@ -89,6 +82,30 @@ test('ids, host names and file names are one word each, and a part of them is en
   const docs = [{ value: '.trycloudflare.com' }, { value: 'rundll32.exe' }]
   expect(over(docs).find('cloudflare')?.rules).toEqual([0])
   expect(over(docs).find('\\rundll32.exe')?.rules).toEqual([1])
+})
+
+test('a posting gives back each rule with its places', () => {
+  const pairs = fc.uniqueArray(fc.tuple(fc.nat(20000), fc.integer({ min: 1, max: 255 })), {
+    selector: ([rule]) => rule,
+  })
+  fc.assert(
+    fc.property(pairs, (some) => {
+      const sorted = some.sort(([a], [b]) => a - b)
+      const back: [number, number][] = []
+      eachPosting(posting(sorted.map(([rule, where]) => holder(rule, where))), (rule, where) =>
+        back.push([rule, where]),
+      )
+      expect(back.sort(([a], [b]) => a - b)).toEqual(sorted)
+    }),
+  )
+})
+
+test('ids and hashes are found whole, cut short, and by their beginning', () => {
+  const id = '7cd1dcdc-6edf-4896-86dc-d1f19ad64903'
+  const docs = [{ id }, { value: 'F2C7BB8ACC97F92E987A2D4087D021B1' }]
+  for (const asked of [id, id.slice(0, 11), id.slice(0, 6)]) expect(over(docs).find(asked)?.rules).toEqual([0])
+  for (const asked of ['f2c7bb8acc97f92e987a2d4087d021b1', 'f2c7bb8acc97f92e9', 'f2c7b'])
+    expect(over(docs).find(asked)?.rules).toEqual([1])
 })
 
 test('a word that no rule holds is read as the nearest one, and that is said', () => {

@@ -28,7 +28,16 @@ export interface Search {
   find(query: string): Found | undefined
 }
 
-const weight: Readonly<Record<Place, number>> = { title: 10, id: 8, tag: 6, field: 5, source: 4, value: 4, text: 1.5 }
+const weight: Readonly<Record<Place, number>> = {
+  title: 10,
+  id: 8,
+  technique: 6,
+  tag: 6,
+  field: 5,
+  source: 4,
+  value: 4,
+  text: 1.5,
+}
 const placeNames = Object.keys(places) as Place[]
 const mostTerms = 16
 const anywhere = (1 << placeNames.length) - 1
@@ -36,7 +45,7 @@ const anywhere = (1 << placeNames.length) - 1
 const weights = Float32Array.from({ length: anywhere + 1 }, (_, set) =>
   Math.max(0, ...placeNames.map((place) => ((set & places[place]) === 0 ? 0 : weight[place]))),
 )
-const aliases: Readonly<Record<string, Place>> = { technique: 'tag', description: 'text', logsource: 'source' }
+const aliases: Readonly<Record<string, Place>> = { description: 'text', logsource: 'source' }
 
 /** `field:Image dump` asks for `image` among fields and for `dump` anywhere. */
 export function terms(query: string): Term[] {
@@ -63,7 +72,7 @@ export function search(table: WordTable, size: number): Search {
   function where(word: number, rule: number): number {
     let found = 0
     eachPosting(posts(word), (holder, at) => {
-      if (holder === rule) found = at
+      if (holder === rule) found |= at
     })
     return found
   }
@@ -108,7 +117,9 @@ export function search(table: WordTable, size: number): Search {
         const found = new Int32Array(size).fill(-1)
         let holders = score(term, best, found, term.word)
         const other =
-          holders === 0 ? nearest(list, term.word, (word) => posts(word).some((p) => p & term.where)) : undefined
+          holders === 0
+            ? nearest(list, term.word, (word) => posts(word).some((number) => number < 0 && -number & term.where))
+            : undefined
         if (other !== undefined) {
           respelled.push({ asked: term.word, used: other })
           holders = score(term, best, found, other)

@@ -71,7 +71,7 @@ const laterPage = (data: IndexData, list: Html, at: number, pages: number): Html
     title: `Detection rules, page ${at + 1} of ${pages}`,
     root: '../../../',
     current: 'rules',
-    main: html`<main id="main" class="wrap ri"><div class="ri-head"><h1>Detection rules, page ${at + 1}</h1>
+    main: html`<main id="main" class="wrap ri one"><div class="ri-head"><h1>Detection rules, page ${at + 1}</h1>
 <div class="bar"><p>${countText(data.title.length, data.title.length)}, in the order of titles</p><a class="js end" href="../../">Search and filter</a></div></div>
 <div class="ri-list">${list}</div></main>`,
   })
@@ -89,5 +89,5 @@ const pageLinks = (entries: readonly Entry[], pages: number, current: number, be
 /** The first word of a title, short enough for a row of links. */
 const beginning = (title: string): string => {
   const first = title.trim().split(/\s+/)[0] ?? ''
-  return first.length > 10 ? `${first.slice(0, 9)}…` : first
+  return first.length > 12 ? `${first.slice(0, 11)}…` : first
 }

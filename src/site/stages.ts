@@ -10,7 +10,14 @@ import { shorten } from './words.js'
 /** The stages stood on end: filled beads on a line are all needed, rings on a bracket are alternatives. */
 export function renderStages(places: Places): Html {
   const budget = { values: mostValues }
-  return html`${listedStages(places.view).map((stage) => renderStage(stage, places, budget))}`
+  const stages = listedStages(places.view)
+  const shown: Html[] = []
+  for (const stage of stages) {
+    if (budget.values <= 0) break
+    shown.push(renderStage(stage, places, budget))
+  }
+  const left = stages.length - shown.length
+  return html`${shown}${left > 0 && html`<p class="cut">${plural(left, 'more stage is', 'more stages are')} in <a href="rule.json">rule.json</a>.</p>`}`
 }
 
 /** How many more values the page may list; beyond it, lists end with their count. */
@@ -36,6 +43,7 @@ const roleWords: Readonly<Record<StageRole, string>> = {
 }
 
 function renderStage(stage: StageView, places: Places, budget: Budget): Html {
+  budget.values--
   const excluded = stage.role === 'exclusion'
   const { predicate, span } = stage
   const group = predicate.kind === 'and' || predicate.kind === 'or' ? predicate : undefined

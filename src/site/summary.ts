@@ -31,11 +31,19 @@ function conjunction(parts: readonly Predicate[], rule: Rule): Words {
   if (!first) return ['anything']
   if (others.length === 0) return summary(first, rule)
   if (others.length > 2) return fieldsOf(parts, rule)
-  return [...summary(first, rule), ', and ', ...list(others.map((part) => shortest(part, rule)))]
+  const field = first.kind === 'indicator' ? fieldText(first) : undefined
+  return [...summary(first, rule), ', and ', ...list(others.map((part) => shortest(part, rule, field)))]
 }
 
-const shortest = (part: Predicate, rule: Rule): Words =>
-  part.kind === 'indicator' ? (part.values.length > 1 ? brief(part) : fieldWords(part)) : summary(part, rule)
+/** A field's name is enough, unless it was just said: then what else is asked of it. */
+function shortest(part: Predicate, rule: Rule, said?: string): Words {
+  if (part.kind !== 'indicator') return summary(part, rule)
+  if (fieldText(part) === said)
+    return brief(part, 22)
+      .slice(1)
+      .map((piece) => (piece === ' ' ? '' : piece))
+  return part.values.length > 1 ? brief(part) : fieldWords(part)
+}
 
 function alternatives(parts: readonly Predicate[], rule: Rule): Words {
   const indicators = parts.filter((part) => part.kind === 'indicator')

@@ -1,4 +1,5 @@
 import type { FieldRow, Neighbour, RelatedRule, RuleView, StageView, ValueRow } from '../../catalog/view.js'
+import type { Aggregate } from '../../model/rule.js'
 import { duration } from '../../site/durations.js'
 import { familyNames } from '../../site/marks.js'
 import { reading } from '../../site/reading.js'
@@ -132,9 +133,7 @@ function flowLine({ rule }: RuleView, id: number, style: Style): string[] {
   switch (stage?.kind) {
     case 'group': {
       const by = stage.by.map(({ written }) => safeLine(written)).join(', ')
-      const make = stage.make
-        .map(({ as, fn, of }) => `${safeLine(as)} = ${fn}(${safeLine(of?.written ?? '')})`)
-        .join(', ')
+      const make = stage.make.map(aggregateText).join(', ')
       return [`group${by && ` by ${by}`}${within(stage.within)}: ${make}  ${style.paint.dim(style.place(stage.span))}`]
     }
     case 'sequence': {
@@ -154,6 +153,12 @@ function flowLine({ rule }: RuleView, id: number, style: Style): string[] {
     default:
       return stage satisfies never
   }
+}
+
+function aggregateText({ as, fn, of }: Aggregate): string {
+  const made = `${fn}(${of?.written ?? ''})`
+  // Counts are named after what they count; the others often after themselves.
+  return safeLine(as === made || fn === 'count' ? as : `${as} = ${made}`)
 }
 
 const within = (millis: number | undefined): string => (millis === undefined ? '' : ` within ${duration(millis)}`)

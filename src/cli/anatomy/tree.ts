@@ -54,19 +54,22 @@ function indicatorNode(indicator: Indicator, style: Style): Node {
   const subject = `${paint.cyan(safeLine(fieldText(indicator)))} ${operatorText(indicator)}`
   const [first] = indicator.values
   if (!first) return { text: subject, aside: style.place(indicator.span) }
-  if (indicator.values.length === 1)
-    return { text: `${subject} ${style.value(first.written)}`, aside: aside(first, style) }
+  if (indicator.values.length === 1) return { text: `${subject} ${written(first, style)}`, aside: aside(first, style) }
   const shown = style.all ? indicator.values : indicator.values.slice(0, shownValues)
   const more = indicator.values.length - shown.length
   return {
     text: `${subject} ${paint.dim(quantity(indicator))}`,
     aside: style.place(indicator.span),
     children: [
-      ...shown.map((value): Node => ({ text: style.value(value.written), aside: aside(value, style) })),
+      ...shown.map((value): Node => ({ text: written(value, style), aside: aside(value, style) })),
       ...(more > 0 ? [{ text: paint.dim(`and ${more} more; --all shows them`) }] : []),
     ],
   }
 }
+
+/** Only text is quoted: numbers and words like `true` hide no blanks. */
+const written = ({ kind, written }: Value, style: Style): string =>
+  kind === 'number' || kind === 'boolean' ? style.paint.green(safeLine(written)) : style.value(written)
 
 const aside = ({ span }: Value, style: Style): string =>
   [style.place(span), style.held(span)].filter(Boolean).join(' · ')

@@ -32,7 +32,14 @@ export default command({
     const asked = port === undefined ? undefined : parsePort(port)
     const sources = await openSources(names, cache)
     const { startServing } = await import('../serving.js')
-    const serving = await startServing(sources, { host, port: asked, defaultPort, poll, quiet })
+    const serving = await startServing(sources, {
+      examples: names.length === 0,
+      host,
+      port: asked,
+      defaultPort,
+      poll,
+      quiet,
+    })
     await serving.ended
     return 0
   },

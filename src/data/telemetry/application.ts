@@ -171,7 +171,10 @@ export const application: Telemetry = {
         18456 | Login failed for user                                    |
       `,
       samples: {
-        8128: { Data: "xpstar.dll, 2019.150.2000, xp_dirtree", Message: "Using 'xpstar.dll' version '2019.150.2000' to execute extended stored procedure 'xp_dirtree'." },
+        8128: {
+          Data: 'xpstar.dll, 2019.150.2000, xp_dirtree',
+          Message: "Using 'xpstar.dll' version '2019.150.2000' to execute extended stored procedure 'xp_dirtree'.",
+        },
         18456: { Data: 'sa, Reason: Password did not match that for the login provided., [CLIENT: 203.0.113.41]' },
       },
     },
@@ -185,7 +188,9 @@ export const application: Telemetry = {
         33205 | Audit event |
       `,
       samples: {
-        33205: { Data: 'action_id:APRL additional_information: object_name:sysadmin statement:ALTER SERVER ROLE [sysadmin] ADD MEMBER [report]' },
+        33205: {
+          Data: 'action_id:APRL additional_information: object_name:sysadmin statement:ALTER SERVER ROLE [sysadmin] ADD MEMBER [report]',
+        },
       },
     },
   ],

@@ -279,8 +279,18 @@ const samples = {
     Workstation: 'WS-0142',
     Status: '0xc000006a',
   },
-  4781: { OldTargetUserName: 'WS-0199$', NewTargetUserName: 'DC01', ...onTarget, ...by, PrivilegeList: '-' },
-  4886: { RequestId: '214', Requester: 'CORP\\a.reyes', Attributes: 'CertificateTemplate:User ccm:WS-0142.corp.example' },
+  4781: {
+    OldTargetUserName: 'WS-0199$',
+    NewTargetUserName: 'DC01',
+    TargetDomainName: 'CORP',
+    ...by,
+    PrivilegeList: '-',
+  },
+  4886: {
+    RequestId: '214',
+    Requester: 'CORP\\a.reyes',
+    Attributes: 'CertificateTemplate:User ccm:WS-0142.corp.example',
+  },
   5136: {
     ...directory,
     AttributeLDAPDisplayName: 'servicePrincipalName',

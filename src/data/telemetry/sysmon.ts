@@ -109,11 +109,13 @@ export const sysmon: Telemetry = {
           LogonId: '0x4f1a2c',
           TerminalSessionId: '1',
           IntegrityLevel: 'Medium',
-          Hashes: 'SHA256=4D89FC34D5F0F9BABD022271C585A9477BF41E834E46B991DEAA0530FDB25E22,IMPHASH=0272719411FCD1FA8A8F1C9D2B3E5A07',
+          Hashes:
+            'SHA256=4D89FC34D5F0F9BABD022271C585A9477BF41E834E46B991DEAA0530FDB25E22,IMPHASH=0272719411FCD1FA8A8F1C9D2B3E5A07',
           ParentProcessGuid: '{3F1C9A52-7D02-67D0-6A02-000000001D00}',
           ParentProcessId: '5120',
           ParentImage: 'C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE',
-          ParentCommandLine: '"C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE" /n "C:\\Users\\a.reyes\\Downloads\\offer.docm"',
+          ParentCommandLine:
+            '"C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE" /n "C:\\Users\\a.reyes\\Downloads\\offer.docm"',
           ParentUser: 'CORP\\a.reyes',
         },
         2: {
@@ -186,7 +188,8 @@ export const sysmon: Telemetry = {
           TargetProcessId: '748',
           TargetImage: 'C:\\Windows\\System32\\lsass.exe',
           GrantedAccess: '0x1010',
-          CallTrace: 'C:\\Windows\\SYSTEM32\\ntdll.dll+9d4e4|C:\\Windows\\System32\\KERNELBASE.dll+2c03e|UNKNOWN(0000021A5C3D0000)',
+          CallTrace:
+            'C:\\Windows\\SYSTEM32\\ntdll.dll+9d4e4|C:\\Windows\\System32\\KERNELBASE.dll+2c03e|UNKNOWN(0000021A5C3D0000)',
           SourceUser: 'CORP\\a.reyes',
           TargetUser: 'NT AUTHORITY\\SYSTEM',
         },
@@ -200,7 +203,8 @@ export const sysmon: Telemetry = {
         13: {
           ...acting,
           EventType: 'SetValue',
-          TargetObject: 'HKU\\S-1-5-21-2571480331-1184372910-3920184467-1108\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\Notes',
+          TargetObject:
+            'HKU\\S-1-5-21-2571480331-1184372910-3920184467-1108\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\Notes',
           Details: 'C:\\Users\\a.reyes\\AppData\\Roaming\\notes.exe',
         },
         14: {

@@ -21,7 +21,8 @@ export const system: Telemetry = {
       provider: 'Service Control Manager',
       also: ['Microsoft-Windows-Service Control Manager'],
       label: 'Service Control Manager',
-      fields: 'Binary:hex',
+      // ProcessId is that of the process that wrote the record.
+      fields: 'Binary:hex ProcessId:integer',
       events: `
         7000 | The service failed to start                                   | param1 param2
         7009 | A timeout was reached while waiting for the service to connect | param1 param2
@@ -47,7 +48,9 @@ export const system: Telemetry = {
       events: `
         104 | The log file was cleared | SubjectUserName SubjectDomainName Channel BackupPath:path
       `,
-      samples: { 104: { SubjectUserName: 'a.reyes', SubjectDomainName: 'CORP', Channel: 'Application', BackupPath: '' } },
+      samples: {
+        104: { SubjectUserName: 'a.reyes', SubjectDomainName: 'CORP', Channel: 'Application', BackupPath: '' },
+      },
     },
     {
       ...of,

@@ -72,6 +72,7 @@ function kind(source: Source, { id, title, verified, own }: Row): EventKind {
     verified,
     fields: windows ? fields(source.fields ?? '', own, windowsFields) : data,
     open: id === null || data.length === 0 || source.open === true,
+    anyLog: id === null && source.anyLog === true,
     when: source.when?.[id ?? ''] ?? {},
     sample: sample(source, id, data),
   }
@@ -87,9 +88,7 @@ function row(line: string): Row {
 export function expand(source: Source): EventKind[] {
   const rows = (source.events ?? '').split('\n').filter((line) => line.trim() !== '')
   const whole: Row[] =
-    source.log === undefined
-      ? []
-      : [{ id: null, title: source.log, verified: source.logVerified ?? true, own: '' }]
+    source.log === undefined ? [] : [{ id: null, title: source.log, verified: source.logVerified ?? true, own: '' }]
   return [...whole, ...rows.map(row)].map((each) => kind(source, each))
 }
 
@@ -107,6 +106,7 @@ export function unlisted(log: EventKind, id: string | null, provider = log.provi
     title: id === null ? `Any event of ${provider}` : numbered ? `Event ${id}` : id,
     verified: false,
     open: true,
+    anyLog: false,
     when: {},
     sample: {
       ...log.sample,

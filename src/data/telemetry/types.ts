@@ -1,6 +1,6 @@
 /** One kind of telemetry event (or, without an id, a whole log), as a row of knowledge. */
 export interface EventKind {
-  /** Unique and stable, lower case: `sysmon/1`, `security/4688`, `aws-cloudtrail`. Used in addresses. */
+  /** Unique and stable, lower case: `sysmon/1`, `security/4688`, `cloudtrail`. Used in addresses. */
   readonly key: string
   /** Sigma's name of the product that writes it: `windows`, `linux`, `aws`. */
   readonly product: string
@@ -20,6 +20,8 @@ export interface EventKind {
   readonly fields: readonly FieldSpec[]
   /** The field list is not exhaustive: a field that is not listed may still be there. */
   readonly open: boolean
+  /** Stands for every log of the product. */
+  readonly anyLog: boolean
   /** Fields that always hold one of these values, which is what sets this event apart from its neighbours. */
   readonly when: Readonly<Record<string, readonly string[]>>
   /** A smallest realistic record, Sigma field names. Written for this project. */
@@ -67,6 +69,8 @@ export interface Source {
    */
   readonly events?: string
   readonly open?: boolean
+  /** The row of the log stands for every log of the product. */
+  readonly anyLog?: boolean
   readonly when?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
   /** Hand-written records by event id; `log` for that of the whole log. Other rows get one made from their fields. */
   readonly samples?: Readonly<Record<string, Readonly<Record<string, string>>>>

@@ -8,7 +8,12 @@ const wmiQuery = 'NamespaceName Query User processid:integer'
 const logsOnly: readonly (readonly [key: string, service: string, provider: string, channel: string])[] = [
   ['bitlocker', 'bitlocker', 'Microsoft-Windows-BitLocker-API', 'Microsoft-Windows-BitLocker/BitLocker Management'],
   ['hyper-v-worker', 'hyper-v-worker', 'Microsoft-Windows-Hyper-V-Worker', 'Microsoft-Windows-Hyper-V-Worker'],
-  ['kernel-event-tracing', 'kernel-event-tracing', 'Microsoft-Windows-Kernel-EventTracing', 'Microsoft-Windows-Kernel-EventTracing'],
+  [
+    'kernel-event-tracing',
+    'kernel-event-tracing',
+    'Microsoft-Windows-Kernel-EventTracing',
+    'Microsoft-Windows-Kernel-EventTracing',
+  ],
   ['ntfs-operational', 'ntfs', 'Microsoft-Windows-Ntfs', 'Microsoft-Windows-Ntfs/Operational'],
   ['vhdmp', 'vhdmp', 'Microsoft-Windows-VHDMP', 'Microsoft-Windows-VHDMP/Operational'],
 ]
@@ -17,6 +22,7 @@ export const windowsAdmin: Telemetry = {
   sources: [
     {
       key: 'windows',
+      anyLog: true,
       product: 'windows',
       provider: 'Windows',
       label: 'Windows',
@@ -47,7 +53,12 @@ export const windowsAdmin: Telemetry = {
       `,
       samples: {
         106: { TaskName: '\\Vendor\\Update', UserContext: 'CORP\\a.reyes' },
-        129: { TaskName: '\\Vendor\\Update', Path: 'C:\\Users\\Public\\update.exe', ProcessID: '7312', Priority: '16384' },
+        129: {
+          TaskName: '\\Vendor\\Update',
+          Path: 'C:\\Users\\Public\\update.exe',
+          ProcessID: '7312',
+          Priority: '16384',
+        },
         140: { TaskName: '\\Vendor\\Update', UserName: 'CORP\\a.reyes' },
         141: { TaskName: '\\Vendor\\Update', UserName: 'CORP\\a.reyes' },
       },

@@ -56,7 +56,16 @@ export const windowsNetwork: Telemetry = {
         2083 | A Windows Defender Firewall setting has changed (Windows 11) | ${setting}
         2097? | A rule has been added to the Windows Defender Firewall exception list | ${newerRule}
       `,
-      samples: { 2004: added, 2071: added, 2006: { RuleId: added.RuleId, RuleName: added.RuleName, ModifyingUser: added.ModifyingUser, ModifyingApplication: added.ModifyingApplication } },
+      samples: {
+        2004: added,
+        2071: added,
+        2006: {
+          RuleId: added.RuleId,
+          RuleName: added.RuleName,
+          ModifyingUser: added.ModifyingUser,
+          ModifyingApplication: added.ModifyingApplication,
+        },
+      },
     },
     {
       key: 'dns-client',
@@ -107,7 +116,14 @@ export const windowsNetwork: Telemetry = {
         258 | Response failure | TCP:integer InterfaceIP:ip Reason Destination:ip QNAME QTYPE:integer XID:integer RCODE:integer Port:integer Flags:integer Zone PolicyName BufferSize:integer PacketData:hex
       `,
       samples: {
-        257: { TCP: '0', InterfaceIP: '10.20.0.10', Destination: '10.20.4.17', QNAME: 'cdn.example.net.', QTYPE: '1', RCODE: '0' },
+        257: {
+          TCP: '0',
+          InterfaceIP: '10.20.0.10',
+          Destination: '10.20.4.17',
+          QNAME: 'cdn.example.net.',
+          QTYPE: '1',
+          RCODE: '0',
+        },
       },
     },
     {

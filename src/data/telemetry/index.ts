@@ -1,0 +1,56 @@
+/** Everything the catalog knows of telemetry. A new source is a file beside this one and a line in `tables`. */
+
+import { application } from './application.js'
+import { applications } from './applications.js'
+import { auditd } from './auditd.js'
+import { aws } from './aws.js'
+import { azure } from './azure.js'
+import { codeHosting } from './code-hosting.js'
+import { defender } from './defender.js'
+import { google } from './google.js'
+import { identity } from './identity.js'
+import { kubernetes } from './kubernetes.js'
+import { linux } from './linux.js'
+import { m365 } from './m365.js'
+import { macos } from './macos.js'
+import { network } from './network.js'
+import { powershell } from './powershell.js'
+import { security } from './security.js'
+import { sysmon } from './sysmon.js'
+import { system } from './system.js'
+import { expand } from './table.js'
+import type { EventKind, LogSource, Telemetry } from './types.js'
+import { web } from './web.js'
+import { windowsAdmin } from './windows-admin.js'
+import { windowsApps } from './windows-apps.js'
+import { windowsNetwork } from './windows-network.js'
+import { zeek } from './zeek.js'
+
+const tables: readonly Telemetry[] = [
+  sysmon,
+  security,
+  powershell,
+  defender,
+  system,
+  application,
+  windowsApps,
+  windowsNetwork,
+  windowsAdmin,
+  linux,
+  auditd,
+  macos,
+  aws,
+  azure,
+  m365,
+  google,
+  identity,
+  codeHosting,
+  kubernetes,
+  network,
+  zeek,
+  web,
+  applications,
+]
+
+export const eventKinds: readonly EventKind[] = tables.flatMap((table) => table.sources.flatMap(expand))
+export const logSources: readonly LogSource[] = tables.flatMap((table) => table.logSources)
