@@ -1,5 +1,7 @@
 import type { RuleView } from '../catalog/view.js'
-import type { EventKind } from '../data/telemetry/types.js'
+import type { CoveredEvent } from '../resolve/telemetry.js'
+
+type EventKind = CoveredEvent['event']
 
 /** Ids are numbers on Windows; elsewhere they are record types or operations, which can be long. */
 export const isNumbered = ({ id }: EventKind): boolean => id !== null && /^\d+$/.test(id)

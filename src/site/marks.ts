@@ -70,7 +70,8 @@ export const none = html`<span class="muted">–</span>`
 
 /** `1,234`; from a million on `about 2.4 million`, and beyond all names `more than 10^15`. */
 export function figure(n: number): string {
-  if (n < 1e6) return n.toLocaleString('en')
+  if (n < 1000) return String(n)
+  if (n < 1e6) return `${Math.floor(n / 1000)},${String(n % 1000).padStart(3, '0')}`
   if (n < 1e9) return `about ${round(n / 1e6)} million`
   if (n < 1e12) return `about ${round(n / 1e9)} billion`
   if (n < 1e15) return `about ${round(n / 1e12)} trillion`

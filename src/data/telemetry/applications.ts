@@ -33,6 +33,7 @@ export const applications: Telemetry = {
     ...sources,
     {
       key: 'opencanary',
+      named: { id: 'logtype' },
       product: 'opencanary',
       provider: 'OpenCanary',
       label: 'OpenCanary',

@@ -1,28 +1,30 @@
 import type { Telemetry } from './types.js'
 
-const subject = 'type msg pid:integer ppid:integer uid:integer auid:integer ses:integer subj'
+const subject = 'pid:integer ppid:integer uid:integer auid:integer ses:integer subj'
 const daemon = `${subject} exe:path hostname addr:ip terminal res acct op comm unit`
 
 export const auditd: Telemetry = {
   sources: [
     {
       key: 'auditd',
+      named: { id: 'type' },
       product: 'linux',
       provider: 'auditd',
       label: 'Linux audit',
       channel: '/var/log/audit/audit.log',
       log: 'Linux audit log',
       logVerified: false,
+      fields: 'type msg',
       // What tools add when they join the records of one event is not listed.
       open: true,
       events: `
-        EXECVE        | Arguments of an executed program           | type msg argc:integer a0 a1 a2 a3 a4 a5 a6 a7 a8 a9
-        SYSCALL       | System call                                | type msg arch:hex syscall:integer SYSCALL success exit:integer a0 a1 a2 a3 items:integer ppid:integer pid:integer auid:integer uid:integer gid:integer euid:integer suid:integer fsuid:integer egid:integer tty ses:integer comm exe:path subj key
-        PATH          | File or directory that a system call named | type msg item:integer name:path inode:integer dev mode:integer ouid:integer ogid:integer rdev nametype objtype
-        CWD           | Current working directory                  | type msg cwd:path
-        PROCTITLE     | Full command line of the process           | type msg proctitle
-        SOCKADDR      | Socket address                             | type msg saddr:hex
-        TTY           | Input on a terminal                        | type msg tty pid:integer uid:integer auid:integer ses:integer major:integer minor:integer comm data
+        EXECVE        | Arguments of an executed program           | argc:integer a0 a1 a2 a3 a4 a5 a6 a7 a8 a9
+        SYSCALL       | System call                                | arch:hex syscall:integer SYSCALL success exit:integer a0 a1 a2 a3 items:integer ppid:integer pid:integer auid:integer uid:integer gid:integer euid:integer suid:integer fsuid:integer egid:integer tty ses:integer comm exe:path subj key
+        PATH          | File or directory that a system call named | item:integer name:path inode:integer dev mode:integer ouid:integer ogid:integer rdev nametype objtype
+        CWD           | Current working directory                  | cwd:path
+        PROCTITLE     | Full command line of the process           | proctitle
+        SOCKADDR      | Socket address                             | saddr:hex
+        TTY           | Input on a terminal                        | tty pid:integer uid:integer auid:integer ses:integer major:integer minor:integer comm data
         USER_TTY      | Input on a terminal, sent from user space  | ${daemon} data
         USER_CMD      | Command run through sudo                   | ${daemon} cwd:path cmd
         USER_AUTH     | User space authentication                  | ${daemon}
@@ -39,9 +41,9 @@ export const auditd: Telemetry = {
         SERVICE_START | Service started                            | ${daemon}
         SERVICE_STOP  | Service stopped                            | ${daemon}
         CONFIG_CHANGE | Audit configuration changed                | ${daemon} key list:integer
-        AVC           | SELinux permission check                   | type msg pid:integer comm path:path dev scontext tcontext tclass permissive
-        KERN_MODULE   | Kernel module loaded                       | type msg name
-        ANOM_PROMISCUOUS | Device changed promiscuous mode         | type msg dev prom:integer old_prom:integer auid:integer uid:integer ses:integer
+        AVC           | SELinux permission check                   | pid:integer comm path:path dev scontext tcontext tclass permissive
+        KERN_MODULE   | Kernel module loaded                       | name
+        ANOM_PROMISCUOUS | Device changed promiscuous mode         | dev prom:integer old_prom:integer auid:integer uid:integer ses:integer
       `,
       samples: {
         log: { type: 'SYSCALL', msg: 'audit(1741685057.318:48211)' },

@@ -19,6 +19,13 @@ const risky = {
   detectedDateTime: '2025-03-11T09:24:17Z',
 }
 
+const directory = {
+  time: '2025-03-11T09:24:17Z',
+  LoggedByService: 'Core Directory',
+  result: 'success',
+  'properties.initiatedBy': 'a.reyes@corp.example',
+}
+
 const entered = {
   time: '2025-03-11T09:24:17Z',
   operationName: 'Sign-in activity',
@@ -36,6 +43,7 @@ export const azure: Telemetry = {
   sources: [
     {
       key: 'azure-activity',
+      named: { id: 'operationName' },
       product: 'azure',
       provider: 'Azure Activity Log',
       label: 'Azure activity',
@@ -81,6 +89,7 @@ export const azure: Telemetry = {
     },
     {
       key: 'entra-audit',
+      named: { id: 'operationName' },
       product: 'azure',
       provider: 'Microsoft Entra audit logs',
       label: 'Entra audit',
@@ -123,6 +132,7 @@ export const azure: Telemetry = {
       `,
       open: true,
       samples: {
+        log: { ...directory, category: 'UserManagement', operationName: 'Update user' },
         'Add member to role': {
           time: '2025-03-11T09:24:17Z',
           operationName: 'Add member to role',
@@ -146,6 +156,7 @@ export const azure: Telemetry = {
     },
     {
       key: 'entra-signin',
+      named: { id: 'ResultType' },
       product: 'azure',
       provider: 'Microsoft Entra sign-in logs',
       label: 'Entra sign-in',
@@ -184,6 +195,7 @@ export const azure: Telemetry = {
     },
     {
       key: 'entra-risk',
+      named: { id: 'riskEventType' },
       product: 'azure',
       provider: 'Microsoft Entra ID Protection',
       label: 'Entra ID Protection',
@@ -221,6 +233,7 @@ export const azure: Telemetry = {
     },
     {
       key: 'entra-pim',
+      named: { id: 'riskEventType' },
       product: 'azure',
       provider: 'Microsoft Entra PIM',
       label: 'Entra PIM',
@@ -238,6 +251,7 @@ export const azure: Telemetry = {
         tooManyGlobalAdminsAssignedToTenantAlertIncident                   | There are too many global administrators
       `,
       open: true,
+      samples: { log: { ...risky, riskEventType: 'alert', severity: 'medium' } },
     },
   ],
   logSources: [

@@ -7,6 +7,7 @@ export const codeHosting: Telemetry = {
   sources: [
     {
       key: 'github-audit',
+      named: { id: 'action' },
       product: 'github',
       provider: 'GitHub audit log',
       label: 'GitHub',
@@ -50,13 +51,14 @@ export const codeHosting: Telemetry = {
       `,
       open: true,
       samples: {
-        log: { ...acted, action: 'git.clone', repo: 'example-corp/web' },
+        log: acted,
         'repo.destroy': { ...acted, action: 'repo.destroy', repo: 'example-corp/web', visibility: 'private' },
         'org.disable_two_factor_requirement': { ...acted, action: 'org.disable_two_factor_requirement' },
       },
     },
     {
       key: 'bitbucket-audit',
+      named: { id: 'auditType.action' },
       product: 'bitbucket',
       provider: 'Bitbucket audit log',
       label: 'Bitbucket',
@@ -82,7 +84,7 @@ export const codeHosting: Telemetry = {
       `,
       open: true,
       samples: {
-        log: { ...changed, 'auditType.category': 'Projects', 'auditType.action': 'Project created' },
+        log: changed,
         'User login failed': {
           ...changed,
           'auditType.category': 'Authentication',

@@ -14,6 +14,7 @@ export const google: Telemetry = {
   sources: [
     {
       key: 'gcp-audit',
+      named: { id: 'gcp.audit.method_name' },
       product: 'gcp',
       provider: 'Google Cloud audit logs',
       label: 'Google Cloud audit',
@@ -51,11 +52,7 @@ export const google: Telemetry = {
       `,
       open: true,
       samples: {
-        log: {
-          ...called,
-          'gcp.audit.method_name': 'storage.objects.get',
-          'gcp.audit.service_name': 'storage.googleapis.com',
-        },
+        log: called,
         'storage.buckets.delete': {
           ...called,
           'gcp.audit.method_name': 'storage.buckets.delete',
@@ -66,6 +63,7 @@ export const google: Telemetry = {
     },
     {
       key: 'workspace-admin',
+      named: { id: 'eventName', provider: 'eventService' },
       product: 'gcp',
       provider: 'admin.googleapis.com',
       also: ['Google Workspace'],
@@ -91,17 +89,12 @@ export const google: Telemetry = {
       `,
       open: true,
       samples: {
-        GRANT_ADMIN_PRIVILEGE: {
-          time: '2025-03-11T09:24:17Z',
-          eventService: 'admin.googleapis.com',
-          eventName: 'GRANT_ADMIN_PRIVILEGE',
-          'actor.email': 'a.reyes@corp.example',
-          ipAddress: '203.0.113.41',
-        },
+        log: { time: '2025-03-11T09:24:17Z', 'actor.email': 'a.reyes@corp.example', ipAddress: '203.0.113.41' },
       },
     },
     {
       key: 'workspace-login',
+      named: { id: 'protoPayload.metadata.event.eventName', provider: 'protoPayload.serviceName' },
       product: 'gcp',
       provider: 'login.googleapis.com',
       also: ['Google Workspace'],
@@ -121,10 +114,8 @@ export const google: Telemetry = {
       `,
       open: true,
       samples: {
-        gov_attack_warning: {
+        log: {
           time: '2025-03-11T09:24:17Z',
-          'protoPayload.serviceName': 'login.googleapis.com',
-          'protoPayload.metadata.event.eventName': 'gov_attack_warning',
           'protoPayload.authenticationInfo.principalEmail': 'a.reyes@corp.example',
         },
       },

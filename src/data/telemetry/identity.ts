@@ -16,6 +16,7 @@ export const identity: Telemetry = {
   sources: [
     {
       key: 'okta',
+      named: { id: 'eventType' },
       product: 'okta',
       provider: 'Okta System Log',
       label: 'Okta',
@@ -55,7 +56,7 @@ export const identity: Telemetry = {
       `,
       open: true,
       samples: {
-        log: { ...by, eventType: 'user.session.end', displayMessage: 'User logout from Okta' },
+        log: by,
         'user.session.start': { ...by, eventType: 'user.session.start', displayMessage: 'User login to Okta' },
         'user.account.privilege.grant': {
           ...by,
@@ -73,6 +74,7 @@ export const identity: Telemetry = {
     },
     {
       key: 'onelogin',
+      named: { id: 'event_type_id' },
       product: 'onelogin',
       provider: 'OneLogin',
       label: 'OneLogin',
@@ -90,9 +92,8 @@ export const identity: Telemetry = {
       `,
       open: true,
       samples: {
-        3: {
+        log: {
           created_at: '2025-03-11T09:24:17Z',
-          event_type_id: '3',
           actor_user_name: 'Ana Reyes',
           user_name: 'Mara Okafor',
           ipaddr: '203.0.113.41',
@@ -101,6 +102,7 @@ export const identity: Telemetry = {
     },
     {
       key: 'duo',
+      named: { id: 'event_type' },
       product: 'cisco',
       provider: 'Cisco Duo',
       label: 'Cisco Duo',
@@ -114,9 +116,8 @@ export const identity: Telemetry = {
       `,
       open: true,
       samples: {
-        authentication: {
+        log: {
           timestamp: '2025-03-11T09:24:17Z',
-          event_type: 'authentication',
           result: 'success',
           reason: 'user_approved',
           factor: 'duo_push',

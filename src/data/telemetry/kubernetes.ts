@@ -15,6 +15,7 @@ export const kubernetes: Telemetry = {
   sources: [
     {
       key: 'kubernetes-audit',
+      named: { id: 'verb' },
       product: 'kubernetes',
       provider: 'Kubernetes audit log',
       label: 'Kubernetes audit',
@@ -34,6 +35,7 @@ export const kubernetes: Telemetry = {
       `,
       open: true,
       samples: {
+        log: { ...asked, 'objectRef.resource': 'deployments', 'objectRef.namespace': 'web' },
         create: {
           ...asked,
           verb: 'create',

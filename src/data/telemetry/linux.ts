@@ -76,6 +76,7 @@ export const linux: Telemetry = {
       label: 'Sysmon for Linux',
       channel: 'Linux-Sysmon/Operational',
       log: 'Sysmon for Linux log',
+      fields: 'UtcTime:date',
       events: `
         1  | Process creation | ${actor} FileVersion Description Product Company OriginalFileName CommandLine CurrentDirectory:path LogonGuid:guid LogonId:integer TerminalSessionId:integer IntegrityLevel Hashes:hash ParentProcessGuid:guid ParentProcessId:integer ParentImage:path ParentCommandLine ParentUser
         3  | Network connection | ${actor} Protocol Initiated:boolean SourceIsIpv6:boolean SourceIp:ip SourceHostname SourcePort:integer SourcePortName DestinationIsIpv6:boolean DestinationIp:ip DestinationHostname DestinationPort:integer DestinationPortName

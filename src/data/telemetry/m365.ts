@@ -17,6 +17,7 @@ export const m365: Telemetry = {
   sources: [
     {
       key: 'm365-audit',
+      named: { id: 'Operation' },
       product: 'm365',
       provider: 'Microsoft 365 unified audit log',
       label: 'Microsoft 365 audit',
@@ -41,7 +42,7 @@ export const m365: Telemetry = {
       `,
       open: true,
       samples: {
-        log: { ...at, Operation: 'FileAccessed', Workload: 'SharePoint' },
+        log: at,
         'New-InboxRule': {
           ...at,
           Operation: 'New-InboxRule',
@@ -54,6 +55,7 @@ export const m365: Telemetry = {
     },
     {
       key: 'm365-security',
+      named: { id: 'eventName', provider: 'eventSource' },
       product: 'm365',
       provider: 'SecurityComplianceCenter',
       label: 'Microsoft 365 alerts',
@@ -79,12 +81,12 @@ export const m365: Telemetry = {
       `,
       open: true,
       samples: {
-        log: { ...raised, eventName: 'Alert' },
-        'Impossible travel activity': { ...raised, eventName: 'Impossible travel activity', severity: 'medium' },
+        log: { ...raised, severity: 'medium' },
       },
     },
     {
       key: 'm365-exchange',
+      named: { id: 'eventName', provider: 'eventSource' },
       product: 'm365',
       provider: 'Exchange',
       label: 'Exchange Online',
@@ -97,7 +99,7 @@ export const m365: Telemetry = {
         New-FederatedDomain | New federated domain
       `,
       open: true,
-      samples: { 'Add-FederatedDomain': { ...raised, eventSource: 'Exchange', eventName: 'Add-FederatedDomain' } },
+      samples: { log: { ...raised, eventSource: 'Exchange' } },
     },
   ],
   logSources: [

@@ -14,16 +14,17 @@ export const macos: Telemetry = {
       channel: 'endpoint telemetry',
       log: 'macOS endpoint telemetry',
       logVerified: false,
+      fields: actor,
       // Agents differ in what they add to the notification of the system.
       open: true,
       events: `
-        NOTIFY_EXEC   | Process creation  | ${actor} CurrentDirectory:path Hashes:hash SigningId TeamId OriginalFileName
-        NOTIFY_FORK   | Process fork      | ${actor}
-        NOTIFY_EXIT   | Process exit      | ${actor}
-        NOTIFY_CREATE | File creation     | ${actor} TargetFilename:path
-        NOTIFY_WRITE  | File modification | ${actor} TargetFilename:path
-        NOTIFY_RENAME | File rename       | ${actor} SourceFilename:path TargetFilename:path
-        NOTIFY_UNLINK | File deletion     | ${actor} TargetFilename:path
+        NOTIFY_EXEC   | Process creation  | CurrentDirectory:path Hashes:hash SigningId TeamId OriginalFileName
+        NOTIFY_FORK   | Process fork      |
+        NOTIFY_EXIT   | Process exit      |
+        NOTIFY_CREATE | File creation     | TargetFilename:path
+        NOTIFY_WRITE  | File modification | TargetFilename:path
+        NOTIFY_RENAME | File rename       | SourceFilename:path TargetFilename:path
+        NOTIFY_UNLINK | File deletion     | TargetFilename:path
       `,
       samples: {
         NOTIFY_EXEC: {

@@ -99,6 +99,7 @@ export const network: Telemetry = {
     },
     {
       key: 'fortigate-event',
+      named: { id: 'action' },
       product: 'fortigate',
       provider: 'Fortinet FortiGate',
       label: 'FortiGate',
@@ -114,7 +115,7 @@ export const network: Telemetry = {
       `,
       open: true,
       samples: {
-        Add: {
+        log: {
           devname: 'fw-01',
           logid: '0100044547',
           type: 'event',
@@ -122,10 +123,9 @@ export const network: Telemetry = {
           logdesc: 'Object attribute configured',
           user: 'admin',
           ui: 'GUI(203.0.113.41)',
-          action: 'Add',
           cfgpath: 'system.admin',
           cfgobj: 'support',
-          msg: 'Add system.admin support',
+          msg: 'Change of system.admin support',
         },
       },
     },

@@ -32,7 +32,7 @@ export const powershell: Telemetry = {
       channel: 'Microsoft-Windows-PowerShell/Operational',
       log: 'PowerShell operational log',
       events: `
-        4100  | Error message of a command                          | ${module}
+        4100? | Error message of a command                          | ${module}
         4103  | Executing Pipeline (module logging)                 | ${module}
         4104  | Creating Scriptblock text (script block logging)    | ${script}
         4105  | Started invocation of ScriptBlock                   | ScriptBlockId:guid RunspaceId:guid

@@ -79,6 +79,27 @@ const byType: Readonly<Record<FieldType, string>> = {
   float: '0.5',
 }
 
-/** A value that such a field could hold. */
-export const plausible = ({ name, type }: FieldSpec): string =>
-  Object.hasOwn(byName, name) ? (byName[name] ?? '') : byType[type]
+/** What differs where files have no drive and users no domain. */
+const unix: Readonly<Record<string, string>> = {
+  User: 'deploy',
+  UserName: 'deploy',
+  Image: '/usr/bin/curl',
+  ParentImage: '/usr/bin/bash',
+  CommandLine: 'curl -s https://files.example.net/setup.sh',
+  ParentCommandLine: '-bash',
+  TargetFilename: '/var/tmp/setup.sh',
+  SourceFilename: '/var/tmp/setup.part',
+  Configuration: '/opt/sysmon/config.xml',
+  Device: '/dev/sda1',
+  msg: 'audit(1741685057.318:48216)',
+  path: '/usr/bin/curl',
+}
+
+/** A value that such a field of a product's record could hold. */
+export function plausible({ name, type }: FieldSpec, product: string): string {
+  if (product !== 'windows') {
+    if (Object.hasOwn(unix, name)) return unix[name] ?? ''
+    if (type === 'path') return '/usr/bin/curl'
+  }
+  return Object.hasOwn(byName, name) ? (byName[name] ?? '') : byType[type]
+}

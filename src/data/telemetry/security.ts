@@ -346,7 +346,13 @@ export const security: Telemetry = {
         1105 | Event log automatic backup                                                            | Channel BackupPath:path
         1108 | The event logging service encountered an error while processing an incoming event    | ErrorCode:integer PubID
       `,
-      samples: { 1102: by },
+      samples: {
+        1102: by,
+        1105: {
+          Channel: 'Security',
+          BackupPath: 'C:\\Windows\\System32\\winevt\\Logs\\Archive-Security-2025-03-11-09-24-17-318.evtx',
+        },
+      },
     },
     {
       key: 'security-legacy',

@@ -205,7 +205,7 @@ export const system: Telemetry = {
       label: 'Local Security Authority',
       events: `
         6038 | NTLM authentication is presently being used between clients and this server |
-        6039? | Event 6039                                                                 |
+        6039 | NTLM authentication is being used on this server                             |
       `,
     },
     {

@@ -39,15 +39,16 @@ export const slug = (text: string): string =>
     .slice(0, 100) || 'event'
 
 function sample(source: Source, id: string | null, specs: readonly FieldSpec[]): Record<string, string> {
-  const written = source.samples?.[id ?? 'log'] ?? Object.fromEntries(specs.map((spec) => [spec.name, plausible(spec)]))
-  if (source.product !== 'windows') return written
-  return {
-    ...(id === null ? {} : { EventID: id }),
-    Provider_Name: source.provider,
-    Channel: source.channel,
-    Computer: 'WS-0142.corp.example',
-    ...written,
-  }
+  const { product, provider, channel, named } = source
+  const made = (): Record<string, string> => ({
+    ...(source.samples?.log ?? Object.fromEntries(specs.map((spec) => [spec.name, plausible(spec, product)]))),
+    ...(named && id !== null ? { [named.id]: id } : {}),
+    ...(named?.provider === undefined ? {} : { [named.provider]: provider }),
+  })
+  const written = source.samples?.[id ?? 'log'] ?? made()
+  if (product !== 'windows') return written
+  const envelope = { Provider_Name: provider, Channel: channel, Computer: 'WS-0142.corp.example' }
+  return { ...(id === null ? {} : { EventID: id }), ...envelope, ...written }
 }
 
 interface Row {
@@ -108,9 +109,10 @@ export function unlisted(log: EventKind, id: string | null, provider = log.provi
     open: true,
     anyLog: false,
     when: {},
-    sample: {
-      ...log.sample,
-      ...(log.product === 'windows' ? { Provider_Name: provider, ...(id === null ? {} : { EventID: id }) } : {}),
-    },
+    // Nothing is known of the record but what Windows writes into each.
+    sample:
+      log.product === 'windows'
+        ? { ...log.sample, Provider_Name: provider, ...(id === null ? {} : { EventID: id }) }
+        : {},
   }
 }

@@ -72,7 +72,9 @@ export interface Source {
   /** The row of the log stands for every log of the product. */
   readonly anyLog?: boolean
   readonly when?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
-  /** Hand-written records by event id; `log` for that of the whole log. Other rows get one made from their fields. */
+  /** The fields of a record that hold its id and its provider, where they are not those of Windows. */
+  readonly named?: { readonly id: string; readonly provider?: string }
+  /** Hand-written records by event id; `log` for that of the whole log. Other rows get one made of it, or of their fields. */
   readonly samples?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 

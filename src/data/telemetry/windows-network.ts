@@ -54,7 +54,8 @@ export const windowsNetwork: Telemetry = {
         2073 | A rule has been modified in the Windows Defender Firewall exception list (Windows 11) | ${newerRule}
         2082 | A Windows Defender Firewall setting in a profile has changed (Windows 11) | ${setting} Profiles:integer
         2083 | A Windows Defender Firewall setting has changed (Windows 11) | ${setting}
-        2097? | A rule has been added to the Windows Defender Firewall exception list | ${newerRule}
+        2097 | A rule has been added to the Windows Defender Firewall exception list | ${newerRule} PolicyAppId
+        2099 | A rule has been modified in the Windows Defender Firewall exception list | ${newerRule} PolicyAppId
       `,
       samples: {
         2004: added,
