@@ -4,7 +4,7 @@
  */
 import type { Definition, Indicator, Predicate, Value } from '../model/rule.js'
 
-export const dimensions = ['id', 'provider', 'channel'] as const
+const dimensions = ['id', 'provider', 'channel'] as const
 export type Dimension = (typeof dimensions)[number]
 
 /** A text is allowed when it is one of `exact`, or when a test takes it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as yaml from 'js-yaml'
 import { describe, expect, test } from 'vitest'
 import { eventKinds, logSources } from '../data/telemetry/index.js'
-import type { Filter, Indicator, Predicate, Read, Rule } from '../model/rule.js'
+import type { Filter, Indicator, Operator, Part, Predicate, Read, Rule, Stage } from '../model/rule.js'
 import { cover, union } from './telemetry.js'
 
 const span = { from: 0, to: 0 }
@@ -25,6 +25,12 @@ const is = (field: string, ...values: (string | number)[]): Indicator => ({
 const and = (...of: Predicate[]): Predicate => ({ kind: 'and', of, span })
 const or = (...of: Predicate[]): Predicate => ({ kind: 'or', of, span })
 const not = (of: Predicate): Predicate => ({ kind: 'not', of, span })
+const use = (of: number): Predicate => ({ kind: 'use', of, span })
+const like = (field: string, op: Operator, value: string): Indicator => ({ ...is(field, value), op })
+const wild = (field: string, ...parts: Part[]): Indicator => ({
+  ...is(field),
+  values: [{ kind: 'text', parts, written: '', span }],
+})
 
 function rule(written: Record<string, string>, where: Predicate): Rule {
   const read: Read = { kind: 'read', source: { kind: 'events', written }, span }
@@ -56,11 +62,14 @@ function rule(written: Record<string, string>, where: Predicate): Rule {
   }
 }
 
+const staged = (stages: readonly Stage[]): Rule => ({ ...rule({}, anything), stages })
+
 const primary = (written: Record<string, string>, where: Predicate): string[] =>
   cover(rule(written, where))
     .events.filter((one) => one.role === 'primary')
     .map((one) => one.event.key)
 
+const application = { product: 'windows', service: 'application' }
 const security = { product: 'windows', service: 'security' }
 const system = { product: 'windows', service: 'system' }
 const processes = { product: 'windows', category: 'process_creation' }
@@ -109,6 +118,260 @@ describe('narrowing', () => {
     expect(cover(rule({ product: 'windows' }, anything)).extent).toBe('product')
     expect(cover(rule({ product: 'nothing-known' }, anything))).toEqual({ events: [], extent: 'unknown' })
     expect(cover(rule({ product: 'windows', service: 'nothing-known' }, anything)).extent).toBe('unknown')
+  })
+})
+
+describe('names of telemetry', () => {
+  test('one id of several providers is each of their events, a provider picks its own', () => {
+    expect(primary(system, is('EventID', 16)).sort()).toEqual([
+      'kdc/16',
+      'kernel-general/16',
+      'windows-update-client/16',
+    ])
+    const update = is('Provider_Name', 'Microsoft-Windows-WindowsUpdateClient')
+    expect(primary(system, and(update, is('EventID', 16, 20)))).toEqual([
+      'windows-update-client/16',
+      'windows-update-client/20',
+    ])
+  })
+
+  test('pairs of providers and ids that no table has are left out when another provider has the id', () => {
+    expect(primary(application, and(is('Provider_Name', 'ESENT', 'MsiInstaller'), is('EventID', 325, 1040)))).toEqual([
+      'esent/325',
+      'msi-installer/1040',
+    ])
+  })
+
+  test('another name of a provider, in any case, is the provider', () => {
+    expect(primary(system, and(is('Provider_Name', 'kerberos-key-distribution-center'), is('EventID', 42)))).toEqual([
+      'kdc/42',
+    ])
+  })
+
+  test('a provider may be given in part, and without an id', () => {
+    const sql = like('Provider_Name', 'contains', 'MSSQL')
+    expect(primary(application, and(sql, is('EventID', 15457, 33205)))).toEqual(['mssql/15457', 'mssql-audit/33205'])
+    expect(primary(application, is('Provider_Name', 'Microsoft-Windows-RestartManager'))).toEqual(['restart-manager'])
+    const esent = cover(rule(application, is('Provider_Name', 'ESENT')))
+    expect(esent).toMatchObject({
+      extent: 'logs',
+      events: [{ event: { provider: 'ESENT', id: null, verified: false } }],
+    })
+  })
+
+  test('ids may be compared, and written with wildcards', () => {
+    const above = and(like('EventID', 'ge', '5156'), like('EventID', 'lt', '5158'))
+    expect(primary(security, above)).toEqual(['security/5156', 'security/5157'])
+    const cloudtrail = { product: 'aws', service: 'cloudtrail' }
+    // The calls that a pattern means are more than the table has.
+    expect(primary(cloudtrail, wild('eventName', 'CreateU', { wild: '*' }))).toEqual([
+      'aws-iam/createuser',
+      'cloudtrail',
+    ])
+  })
+
+  test('a placeholder, a regular expression and an opaque part say nothing', () => {
+    expect(primary(security, wild('EventID', { placeholder: 'ids' }))).toEqual(['security'])
+    expect(primary(security, and(is('EventID', 4624), wild('EventID', { placeholder: 'ids' })))).toEqual([
+      'security/4624',
+    ])
+    expect(primary(security, { kind: 'opaque', span })).toEqual(['security'])
+  })
+
+  test('a channel narrows, unless it is a field of the event itself', () => {
+    const service = { product: 'windows', service: 'powershell' }
+    const core = is('Channel', 'PowerShellCore/Operational')
+    expect(primary(service, and(core, is('EventID', 4104)))).toEqual(['powershell-core/4104'])
+    expect(primary(system, and(is('EventID', 104), is('Channel', 'Security')))).toEqual(['eventlog/104'])
+  })
+
+  test('a source has its own names for ids and providers', () => {
+    const call = and(is('eventSource', 'iam.amazonaws.com'), is('eventName', 'CreateUser', 'NewestCall'))
+    expect(primary({ product: 'aws', service: 'cloudtrail' }, call)).toEqual([
+      'aws-iam/createuser',
+      'aws-iam/newestcall',
+    ])
+    expect(primary({ product: 'linux', service: 'auditd' }, is('type', 'execve'))).toEqual(['auditd/execve'])
+    // EventID is no name of an event there.
+    expect(primary({ product: 'linux', service: 'auditd' }, is('EventID', 1))).toEqual(['auditd'])
+  })
+
+  test('two names of one event do not contradict each other', () => {
+    const both = and(is('operationName', 'Add user'), is('properties.message', 'Delete user'))
+    expect(primary({ product: 'azure', service: 'auditlogs' }, both)).toEqual([
+      'entra-audit/add-user',
+      'entra-audit/delete-user',
+    ])
+  })
+
+  test('a rule that contradicts itself is still about its log source', () => {
+    expect(primary(security, and(is('EventID', 4624), is('EventID', 4625)))).toEqual(['security/4624', 'security/4625'])
+    const set = and(is('EventType', 'CreateKey'), anything)
+    expect(primary({ product: 'windows', category: 'registry_set' }, set)).toEqual(['sysmon/13'])
+  })
+
+  test('what a category does not mean is found in its product', () => {
+    const driver = { product: 'windows', category: 'driver_load' }
+    expect(primary(driver, and(is('Provider_Name', 'Service Control Manager'), is('EventID', 7045)))).toEqual([
+      'service-control-manager/7045',
+    ])
+    expect(primary(driver, is('EventID', 60000))).toEqual(['sysmon/60000'])
+  })
+
+  test('definitions are opened where they are used', () => {
+    const made: Rule = {
+      ...rule(security, or(use(0), and(use(1), not(use(0))))),
+      definitions: [
+        { name: 'a', span, predicate: is('EventID', 4624) },
+        { name: 'b', span, predicate: is('EventID', 4720) },
+      ],
+    }
+    expect(cover(made).events.map(({ event }) => event.key)).toEqual(['security/4624', 'security/4720'])
+  })
+
+  test('more alternatives than fit are merged, not lost', () => {
+    const ids = Array.from({ length: 90 }, (_, i) => 4700 + i)
+    const many = or(...ids.map((id) => and(is('EventID', id), anything)))
+    const found = cover(rule(security, many)).events.map(({ event }) => event.id)
+    expect(new Set(found)).toEqual(new Set(ids.map(String)))
+  })
+
+  test('a hostile pattern costs no time that matters', () => {
+    const stars = Array.from({ length: 2000 }, (): Part[] => ['a', { wild: '*' }]).flat()
+    expect(primary(security, wild('EventID', ...stars))).toEqual(['security'])
+  })
+})
+
+describe('log sources', () => {
+  test('are matched in any case, the most specific first', () => {
+    expect(primary({ product: 'Windows', category: 'Process_Creation' }, anything)).toEqual(['sysmon/1'])
+    expect(primary({ product: 'kubernetes', category: 'application', service: 'audit' }, anything)).toEqual([
+      'kubernetes-audit',
+    ])
+    expect(primary({ product: 'zscaler', category: 'proxy' }, anything)).toEqual(['proxy'])
+  })
+
+  test('a category and a service hold together', () => {
+    expect(primary({ ...processes, service: 'sysmon' }, anything)).toEqual(['sysmon/1'])
+    expect(primary({ ...processes, service: 'security' }, anything)).toEqual(['security/4688'])
+    expect(primary({ ...processes, service: 'nothing-known' }, anything)).toEqual(['sysmon/1'])
+  })
+
+  test('without a product stand for every product that has them', () => {
+    expect(primary({ category: 'process_creation' }, anything)).toEqual([
+      'sysmon/1',
+      'linux-sysmon/1',
+      'macos/notify_exec',
+    ])
+    expect(primary({ service: 'bgp' }, anything)).toEqual(['cisco-bgp', 'huawei-bgp', 'juniper-bgp'])
+    expect(primary({ service: 'security' }, is('EventID', 4624))).toEqual(['security/4624'])
+  })
+
+  test('a product alone with an id is what the product has under it', () => {
+    expect(primary({ product: 'windows' }, is('EventID', 5861))).toEqual(['wmi-activity/5861'])
+  })
+})
+
+describe('the way of the records', () => {
+  const events = (written: Record<string, string>): Read => ({
+    kind: 'read',
+    source: { kind: 'events', written },
+    span,
+  })
+  const filter = (from: number, where: Predicate): Filter => ({ kind: 'filter', from, where, span })
+
+  test('a filter behind a group narrows by what is of the record, not by what the group made', () => {
+    const made: Indicator = { ...like('count', 'ge', '5'), field: { written: 'count', span, made: 2 } }
+    const found = cover(
+      staged([
+        events(processes),
+        filter(0, is('Image', 'a')),
+        { kind: 'group', from: 1, by: [], make: [], span },
+        filter(2, made),
+      ]),
+    )
+    expect(found.events.map(({ event, missing }) => [event.key, missing])).toEqual([
+      ['sysmon/1', []],
+      ['security/4688', []],
+    ])
+  })
+
+  test('several places that records come from are covered together', () => {
+    const found = cover(
+      staged([
+        events(processes),
+        events(security),
+        filter(1, is('EventID', 4624)),
+        { kind: 'union', from: [0, 2], span },
+      ]),
+    )
+    expect(found.events.map(({ event, role }) => [event.key, role])).toEqual([
+      ['sysmon/1', 'primary'],
+      ['security/4624', 'primary'],
+      ['security/4688', 'alternative'],
+    ])
+  })
+
+  test('the hits of other rules, and no stage at all, are unknown here', () => {
+    const hits: Read = { kind: 'read', source: { kind: 'rule', ref: 'x' }, span }
+    expect(cover(staged([hits, { kind: 'group', from: 0, by: [], make: [], span }]))).toEqual({
+      events: [],
+      extent: 'unknown',
+    })
+    expect(cover(staged([]))).toEqual({ events: [], extent: 'unknown' })
+    expect(union([])).toEqual({ events: [], extent: 'unknown' })
+  })
+})
+
+describe('what an event lacks', () => {
+  const of = (written: Record<string, string>, where: Predicate) =>
+    cover(rule(written, where)).events.map(({ event, missing, blind }) => [event.key, missing, blind])
+
+  test('is told of primary events too', () => {
+    expect(of({ product: 'windows', category: 'file_event' }, is('CommandLine', 'a'))).toEqual([
+      ['sysmon/11', ['CommandLine'], true],
+    ])
+    const details = and(is('TargetObject', 'a'), is('Details', 'b'))
+    expect(of({ product: 'windows', category: 'registry_event' }, details)).toEqual([
+      ['sysmon/12', ['Details'], true],
+      ['sysmon/13', [], false],
+      ['sysmon/14', ['Details'], true],
+      ['security/4657', [], false],
+    ])
+  })
+
+  test('is not told of a branch about another event', () => {
+    const branches = or(
+      and(is('EventID', 4624), is('LogonType', 3)),
+      and(is('EventID', 5145), is('ShareName', 'a'), is('Odd', 'b')),
+    )
+    expect(of(security, branches)).toEqual([
+      ['security/4624', [], false],
+      ['security/5145', ['Odd'], true],
+    ])
+  })
+
+  test('is not told where fields are not all known, nor of keywords and of parts of a field', () => {
+    expect(
+      of({ product: 'okta', service: 'okta' }, and(is('eventType', 'user.session.start'), is('any.thing', 'a'))),
+    ).toEqual([['okta/user.session.start', [], false]])
+    const keyword: Indicator = { ...like('', 'contains', 'a'), field: null }
+    expect(of(processes, and(keyword, is('Imphash', 'b')))[0]).toEqual(['sysmon/1', [], false])
+  })
+
+  test('counts an exclusion as missing, but not as needed', () => {
+    expect(of(processes, and(is('Image', 'a'), not(is('ParentCommandLine', 'b'))))[1]).toEqual([
+      'security/4688',
+      ['ParentCommandLine'],
+      false,
+    ])
+  })
+
+  test('is united over rules; an event is blind only when it is so in all', () => {
+    const blind = cover(rule(processes, is('Hashes', 'a')))
+    const seeing = cover(rule(processes, or(is('Image', 'a'), is('Product', 'b'))))
+    expect(union([blind, seeing]).events[1]).toMatchObject({ missing: ['Hashes', 'Product'], blind: false })
+    expect(union([blind, blind]).events[1]).toMatchObject({ missing: ['Hashes'], blind: true })
   })
 })
 

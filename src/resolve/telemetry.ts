@@ -109,13 +109,14 @@ function coverRow(row: LogSource, rule: Omit<Asked, 'routing' | 'routed'>): Cove
   const asked: Asked = { ...rule, routing, routed }
   const cells = routed ? cellsOf(rule.where, rule.definitions, routing) : anything
   const [primary, alternatives] = candidates(eventsOf(row.primary), eventsOf(row.alternatives), cells)
-  const fitted = (events: readonly EventKind[], role: CoveredEvent['role']) =>
-    events.map((event) => ({ event, role, ...fitOf(event, row.renames?.[event.key] ?? {}, asked) }))
-  const found = [...fitted(primary, 'primary'), ...fitted(alternatives, 'alternative')]
-  const possible = found.filter((one) => one.possible)
-  // A rule that contradicts itself is still about its log source.
-  const kept = possible.length > 0 ? possible : found
-  return coverage(kept.map(({ event, role, missing, blind }) => ({ event, role, missing, blind })))
+  const covered = (events: readonly EventKind[], role: CoveredEvent['role']): CoveredEvent[] => {
+    const fitted = events.map((event) => ({ event, fit: fitOf(event, row.renames?.[event.key] ?? {}, asked) }))
+    const possible = fitted.filter(({ fit }) => fit.possible)
+    // A rule that contradicts itself is still about its log source.
+    const kept = possible.length > 0 || role === 'alternative' ? possible : fitted
+    return kept.map(({ event, fit: { missing, blind } }) => ({ event, role, missing, blind }))
+  }
+  return coverage([...covered(primary, 'primary'), ...covered(alternatives, 'alternative')])
 }
 
 function coverage(events: readonly CoveredEvent[]): Coverage {

@@ -293,6 +293,9 @@ const sameName = (part: Part, label: string): boolean => part.kind === 'block' &
 
 function startOf(view: RuleView): Terminal {
   const { coverage, rule } = view
+  const reads = rule.stages.filter((stage) => stage.kind === 'read')
+  const rules = reads.filter(({ source }) => source.kind === 'rule').length
+  if (rules > 0) return { title: 'hits', note: rules === 1 ? 'of one rule' : `of ${rules} rules` }
   const [first, ...others] = primaryEvents(view)
   if (first) {
     const alternative = coverage.events.find(({ role, blind }) => role === 'alternative' && !blind)
@@ -304,9 +307,6 @@ function startOf(view: RuleView): Terminal {
           note: shorten(others.length > 0 ? `${others.length + 1} operations` : first.id, 30),
         }
   }
-  const reads = rule.stages.filter((stage) => stage.kind === 'read')
-  const rules = reads.filter(({ source }) => source.kind === 'rule').length
-  if (rules > 0) return { title: 'hits', note: rules === 1 ? 'of one rule' : `of ${rules} rules` }
   const source = reads.flatMap((read) => (read.source.kind === 'events' ? [read.source.written] : []))[0] ?? {}
   const [title = 'event', note = ''] = [source.category, source.service, source.product].filter(Boolean)
   return { title: shorten(title, 24), note: shorten(note, 24) }

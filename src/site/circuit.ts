@@ -85,7 +85,7 @@ function pen(root: string, places: Places) {
         const last = short && i === parts.length - 1
         return html`<div class="c${last && ` f${i + 1}`}">${wire}${draw(part)}${last ? end : part.kind !== 'block' && stretch}</div>`
       }),
-      !short && html`<div class="c">${end}</div>`,
+      !short && html`<div class="c e">${end}</div>`,
     ]
   }
 

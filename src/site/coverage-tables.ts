@@ -59,7 +59,7 @@ const nothing: Readonly<Record<RuleView['coverage']['extent'], string>> = {
 }
 
 const eventRow = ({ event, role, missing, blind }: CoveredEvent, root: string): Html =>
-  html`<tr><td title="${event.provider}">${event.label}</td><td><a${!isNumbered(event) && html` class="break"`} href="${root}${filtered('event', event.key)}">${eventId(event)}</a></td><td>${visible(event.title)}${
+  html`<tr><td title="${event.provider}">${event.label}</td><td><a class="${isNumbered(event) ? 'nw' : 'break'}" href="${root}${filtered('event', event.key)}">${eventId(event)}</a></td><td>${visible(event.title)}${
     !event.verified && [' ', tag('title unverified', 'Not found in the documentation of the vendor')]
   }${role === 'alternative' && [' ', tag(alternative(missing, blind))]}${role === 'primary' && missing.length > 0 && [' ', tag(`without ${missing.join(', ')}`)]}</td></tr>`
 

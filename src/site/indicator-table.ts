@@ -33,7 +33,7 @@ function fieldRows(field: FieldRow, values: readonly ValueRow[], root: string, p
 function fieldCells({ field, written, kind, modifiers }: FieldRow, rows: number): Html {
   const span = rows > 1 && html` rowspan="${rows}"`
   const alias = field !== null && field !== written && html`<br><span class="muted small">as ${visible(field)}</span>`
-  return html`<th scope="rowgroup"${span}>${field === null ? 'anywhere' : code(written)}${alias}</th><td${span}><code class="muted">${[kind, ...modifiers].join('|')}</code></td>`
+  return html`<th class="in" scope="rowgroup"${span}>${field === null ? 'anywhere' : code(written)}${alias}</th><td class="in"${span}><code class="muted">${[kind, ...modifiers].join('|')}</code></td>`
 }
 
 const valueCell = ({ value, cased, href }: ValueRow, root: string): Html =>

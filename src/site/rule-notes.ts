@@ -89,7 +89,7 @@ export const renderRelated = ({ related }: RuleView, root: string): Html =>
 const relatedRow = (related: RelatedRule, root: string): Html =>
   html`<tr><td class="nw">${relationWords(related)}</td>${
     related.rule
-      ? html`<td>${familyMark(related.rule.family, true)} <a href="${root}${related.rule.href}">${visible(related.rule.title)}</a></td><td>${statusMark(related.rule.status)}</td><td>${levelMark(related.rule.level)}</td>`
+      ? html`<td>${familyMark(related.rule.family, true)} <a href="${root}${related.rule.href}">${visible(related.rule.title)}</a></td><td class="in">${statusMark(related.rule.status)}</td><td class="in">${levelMark(related.rule.level)}</td>`
       : html`<td>${code(related.id)} <span class="muted">not in this catalog</span></td><td></td><td></td>`
   }</tr>`
 

@@ -30,7 +30,7 @@ export interface FacetState {
 
 /** A facet of the index: a frame that stays, with the values that `facetValues` redraws. */
 export const facetFrame = (table: FacetTable, state: FacetState): Html =>
-  html`<fieldset class="facet" data-facet="${table.name}"><legend>${facetTitles[table.name]}</legend><input class="ff" type="search" aria-label="Find a ${facetTitles[table.name].toLowerCase()}" placeholder="Find" autocomplete="off" hidden><div class="fv">${facetValues(table, state)}</div></fieldset>`
+  html`<fieldset class="facet" data-facet="${table.name}"><legend>${facetTitles[table.name]}</legend><input class="ff" type="search" aria-label="Find in ${facetTitles[table.name]}" placeholder="Find" autocomplete="off" hidden><div class="fv">${facetValues(table, state)}</div></fieldset>`
 
 /** Small facets keep their order; long ones put what is chosen and what is frequent first. */
 export function facetValues(table: FacetTable, state: FacetState): Html {
@@ -77,5 +77,5 @@ function valueLabel(facet: FacetName, key: string, label: string): Content {
   }
   if (facet === 'level') return levelMark(key)
   if (facet === 'status') return statusMark(key)
-  return html`<span class="fvl" title="${label}">${visible(label)}</span>`
+  return html`<span class="fvl">${visible(label)}</span>`
 }

@@ -47,7 +47,6 @@ const byName: Readonly<Record<string, string>> = {
   IpPort: '52114',
   ClientAddress: '10.20.4.17',
   Address: '10.20.4.17',
-  RuleName: 'Allow file sharing',
   TaskName: '\\Vendor\\Update',
   QueryName: 'updates.example.com',
   Path: 'C:\\Program Files\\Vendor\\agent.exe',

@@ -1,0 +1,213 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build as bundle } from 'esbuild'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { build } from '../catalog/build.js'
+import { assets, type Source } from './assets.js'
+import { siteFiles } from './write.js'
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const packages = createRequire(import.meta.url)
+const origin = 'http://localhost/deep/folder/'
+const address = `${origin}rules/sigma/tunnel/`
+
+const text = String.raw`title: Tunnel Client Calls Home
+id: 11111111-2222-4333-8444-555555555555
+status: test
+level: medium
+description: Looks for a client that calls home.
+tags: [attack.exfiltration, attack.t1567]
+references: [https://example.com/tunnel]
+logsource: {category: network_connection, product: windows}
+detection:
+  selection_flag: {Initiated: 'true'}
+  selection_host:
+    DestinationHostname|endswith:
+      - .tunnel.example
+      - ' spaced '
+  selection_other: [{Image|endswith: \a.exe}, {Image: null}]
+  filter_main_tool:
+    Image: C:\Program Files\Tools\client.exe
+  condition: (all of selection_* or selection_host) and not 1 of filter_main_*
+falsepositives: [Tunnels that were asked for]
+`
+
+const mime: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css',
+  js: 'text/javascript',
+  json: 'application/json',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+}
+
+async function script(path: string): Promise<Buffer> {
+  const entry = join(root, 'src/site/client', path.replace(/^.*\/(.*)\.js$/, '$1.ts'))
+  const { outputFiles } = await bundle({ entryPoints: [entry], bundle: true, format: 'esm', write: false })
+  return Buffer.from(outputFiles[0]?.contents ?? [])
+}
+
+async function read(source: Source): Promise<Buffer> {
+  if (source.from === 'package') return readFileSync(packages.resolve(`${source.name}/${source.path}`))
+  return source.path.endsWith('.js') ? script(source.path) : readFileSync(join(root, source.path))
+}
+
+/** The whole site in memory: one rule and the static files. */
+async function site(): Promise<ReadonlyMap<string, Buffer>> {
+  const catalog = build([{ name: 'test', root: '/' }], [{ source: 0, path: 'tunnel.yml', text }])
+  const files = new Map([...siteFiles(catalog)].map(({ path, content }) => [path, Buffer.from(content)]))
+  for (const { path, sources } of assets) files.set(path, Buffer.concat(await Promise.all(sources.map(read))))
+  return files
+}
+
+describe.skipIf(!existsSync(executablePath))('a rule page in a browser', () => {
+  let browser: Browser
+  let files: ReadonlyMap<string, Buffer>
+  beforeAll(async () => {
+    files = await site()
+    browser = await chromium.launch({ executablePath, args: quiet })
+  })
+  afterAll(() => browser?.close())
+
+  interface Opened {
+    readonly page: Page
+    /** Console errors, exceptions, violations of the content policy, requests to elsewhere. */
+    readonly problems: string[]
+  }
+
+  async function open(options: BrowserContextOptions = {}, hash = ''): Promise<Opened> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, ...options })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const page = await context.newPage()
+    const problems: string[] = []
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+    page.on('pageerror', (error) => problems.push(String(error)))
+    await page.route('**', async (route) => {
+      const url = new URL(route.request().url())
+      const path = url.href.startsWith(origin)
+        ? decodeURIComponent(url.pathname).slice('/deep/folder/'.length)
+        : undefined
+      const body =
+        path === undefined ? undefined : files.get(path === '' || path.endsWith('/') ? `${path}index.html` : path)
+      if (!body) problems.push(`request to ${url.href}`)
+      const type = mime[(path?.endsWith('/') ? 'html' : path?.split('.').at(-1)) ?? ''] ?? 'text/plain'
+      await route.fulfill(body ? { status: 200, body, contentType: type } : { status: 404 })
+    })
+    await page.addInitScript(() => {
+      Object.assign(window, { shifted: 0 })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          if ('value' in entry) Object.assign(window, { shifted: Reflect.get(window, 'shifted') + entry.value })
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await page.goto(address + hash)
+    return { page, problems }
+  }
+
+  const marked = (page: Page) =>
+    page.evaluate(() => ({
+      exact: [...(CSS.highlights.get('place') ?? [])].map(String),
+      lit: [...document.querySelectorAll('.stage .hot')].map((element) => element.id || element.textContent),
+      lines: [...document.querySelectorAll('.code .hot')].map((element) => element.id),
+      hash: location.hash,
+    }))
+
+  const looks = [1440, 400].flatMap((width) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+  )
+  for (const { width, colorScheme } of looks) {
+    const viewport = { width, height: 900 }
+    test(`${width} px, ${colorScheme}: nothing complains, leaves the site, moves or sticks out`, async () => {
+      const { page, problems } = await open({ viewport, colorScheme })
+      await page.waitForLoadState('networkidle')
+      expect(problems).toEqual([])
+      const { shifted, wide } = await page.evaluate(() => ({
+        shifted: Number(Reflect.get(window, 'shifted')),
+        wide: document.documentElement.scrollWidth - innerWidth,
+      }))
+      expect(shifted).toBeLessThan(0.01)
+      expect(wide).toBe(0)
+      await page.context().close()
+    })
+
+    test(`${width} px, ${colorScheme}: accessible by the rules of axe`, async () => {
+      const { page } = await open({ viewport, colorScheme, bypassCSP: true })
+      await page.evaluate(readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8'))
+      const found = await page.evaluate(
+        'axe.run().then(({violations}) => violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).join()))',
+      )
+      expect(found).toEqual([])
+      await page.context().close()
+    })
+  }
+
+  test('pointing at a value marks its characters in the text, and pointing at its line marks it', async () => {
+    const { page } = await open()
+    await page.hover('#p2')
+    expect(await marked(page)).toMatchObject({ exact: ['.tunnel.example'], lit: ['p2'], lines: ['L13'] })
+    await page.hover('#L14')
+    expect(await marked(page)).toMatchObject({ exact: ["' spaced '"], lit: ['p3'], lines: ['L14'] })
+    await page.mouse.move(2, 2)
+    expect(await marked(page)).toMatchObject({ exact: [], lit: [], lines: [] })
+    await page.context().close()
+  })
+
+  test('the keyboard walks the values, Enter pins one into the address, Escape frees it', async () => {
+    const { page } = await open()
+    expect(await page.locator('.stage .ln[tabindex="0"]').count()).toBe(1)
+    await page.focus('.stage .ln[tabindex="0"]')
+    await page.keyboard.press('ArrowDown')
+    expect(await marked(page)).toMatchObject({ lit: ['p2'], hash: '' })
+    await page.keyboard.press('Enter')
+    await page.mouse.move(2, 2)
+    expect(await marked(page)).toMatchObject({ exact: ['.tunnel.example'], lit: ['p2'], hash: '#p2' })
+    await page.keyboard.press('Escape')
+    expect(await marked(page)).toMatchObject({ exact: [], lit: [], hash: '' })
+    await page.context().close()
+  })
+
+  test('an address with a predicate opens with it marked', async () => {
+    const { page } = await open({}, '#p3')
+    expect(await marked(page)).toMatchObject({ exact: ["' spaced '"], lit: ['p3'] })
+    await page.context().close()
+  })
+
+  test('what is copied is the file to the character', async () => {
+    const { page } = await open()
+    await page.click('.acts [data-copy]')
+    await page.getByText('Copied').waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text)
+    await page.context().close()
+  })
+
+  test('the theme button turns the page and the choice stays', async () => {
+    const { page } = await open({ colorScheme: 'light' })
+    await page.click('#theme')
+    await page.reload()
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark')
+    await page.context().close()
+  })
+
+  test('without JavaScript everything is there but the buttons that need it', async () => {
+    const { page, problems } = await open({ javaScriptEnabled: false })
+    expect(problems).toEqual([])
+    expect(await page.locator('#p2').isVisible()).toBe(true)
+    expect(await page.locator('#theme').isVisible()).toBe(false)
+    await page.click('#p2 .ln')
+    expect(page.url()).toBe(`${address}#L13`)
+    await page.context().close()
+  })
+})
