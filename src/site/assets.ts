@@ -16,7 +16,7 @@ export interface Asset {
 const project = (path: string): Source => ({ from: 'project', path })
 
 /** Order is cascade order. */
-export const styles = [
+const styles = [
   'tokens',
   'base',
   'frame',
@@ -31,7 +31,7 @@ export const styles = [
 ] as const
 
 /** Entry points below `src/site/client/`; the bundles are `dist/site/client/<name>.js`. */
-export const scripts = ['theme', 'rule', 'index-rules'] as const
+const scripts = ['theme', 'rule', 'index-rules'] as const
 
 export const assets: readonly Asset[] = [
   { path: 'assets/site.css', sources: styles.map((name) => project(`src/site/css/${name}.css`)) },

@@ -19,7 +19,7 @@ import { fieldsOf, indicatorsIn, summary } from './summary.js'
 import { inCode, oneLine, shorten, type Words } from './words.js'
 
 /** How far a drawing is opened: `all of x*` as one block, a block for each name, the fields in it, or every value. */
-export type Detail = 'folded' | 'names' | 'fields' | 'values'
+type Detail = 'folded' | 'names' | 'fields' | 'values'
 
 /** Where a definition's stage is on the page. */
 export type StageOf = (definition: number) => number | undefined

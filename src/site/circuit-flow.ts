@@ -41,7 +41,7 @@ export function circuit(view: RuleView): Circuit | undefined {
   }
 }
 
-export const stageOf =
+const stageOf =
   (view: RuleView): StageOf =>
   (definition) =>
     view.stages.find((stage) => stage.definition === definition)?.index

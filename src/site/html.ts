@@ -42,5 +42,5 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-export const escaped = (text: string): string =>
+const escaped = (text: string): string =>
   special.test(text) ? text.replace(/[&<>"']/g, (character) => entities[character] ?? '') : text

@@ -1,5 +1,5 @@
 import { type Family, families, type Level, levels } from '../model/rule.js'
-import { type Html, html, raw } from './html.js'
+import { type Html, html } from './html.js'
 
 /** The small marks that recur on every page. None speaks by colour alone; what a mark shows, a word says. */
 
@@ -10,7 +10,7 @@ export const familyNames: Readonly<Record<Family, string>> = {
   kusto: 'KQL',
 }
 
-export const familyLetters: Readonly<Record<Family, string>> = { sigma: 'Σ', elastic: 'E', splunk: 'S', kusto: 'K' }
+const familyLetters: Readonly<Record<Family, string>> = { sigma: 'Σ', elastic: 'E', splunk: 'S', kusto: 'K' }
 
 /** The letter in its outline and, unless `bare`, the name; a bare mark keeps its name for screen readers. */
 export const familyMark = (family: Family, bare = false): Html =>
@@ -44,21 +44,6 @@ export function corpusCount(count: number, split: Partial<Record<Family, number>
     (family) => html` <span class="${family}">${familyLetters[family]}${figure(split[family] ?? 0)}</span>`,
   )}</span>`
 }
-
-export type Relation = 'equal' | 'stricter' | 'broader' | 'overlapping' | 'disjoint'
-
-const circles: Readonly<Record<Relation, string>> = {
-  equal: '<circle cx="14" cy="8" r="7" class="f"/>',
-  stricter: '<circle cx="14" cy="8" r="7"/><circle cx="14" cy="8" r="3.5" class="f"/>',
-  broader: '<circle cx="14" cy="8" r="7" class="f"/><circle cx="14" cy="8" r="3.5"/>',
-  overlapping:
-    '<circle cx="10" cy="8" r="6.5"/><circle cx="18" cy="8" r="6.5"/><path d="M14 2.9a6.5 6.5 0 0 1 0 10.2a6.5 6.5 0 0 1 0-10.2z" class="f"/>',
-  disjoint: '<circle cx="7" cy="8" r="5.5"/><circle cx="21" cy="8" r="5.5"/>',
-}
-
-/** The relation of two sets of events as two circles. */
-export const venn = (relation: Relation): Html =>
-  html`<svg class="venn" viewBox="0 0 28 16" aria-hidden="true">${raw(circles[relation])}</svg>`
 
 /** A technique or tactic id before its name. */
 export const attackId = (id: string): Html => html`<span class="tid">${id}</span>`

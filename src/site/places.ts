@@ -27,7 +27,7 @@ export interface Places {
 export const textAt = ({ from, to, in: insert }: Span, { text, inserts }: Rule): string =>
   (insert === undefined ? text : (inserts[insert]?.text ?? '')).slice(from, to)
 
-export const spanKey = (span: Span): string => `${span.in ?? ''}:${span.from}`
+const spanKey = (span: Span): string => `${span.in ?? ''}:${span.from}`
 
 /** The stages that the page lists: one for each definition, or the condition itself when there is none. */
 export const listedStages = ({ stages }: RuleView): readonly StageView[] => {

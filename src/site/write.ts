@@ -28,7 +28,7 @@ export function* siteFiles(catalog: Catalog): Generator<SitePage> {
 }
 
 /** The page of one rule and its JSON twin. */
-export const ruleFiles = (view: RuleView): readonly [SitePage, SitePage] => [
+const ruleFiles = (view: RuleView): readonly [SitePage, SitePage] => [
   { path: `${view.href}index.html`, content: rulePage(view) },
   { path: `${view.href}rule.json`, content: `${JSON.stringify(ruleJson(view))}\n` },
 ]

@@ -12,7 +12,7 @@ import { countText, rowHtml } from '../rules-index-row.js'
  * every choice is then answered here. The choice lives in the address: `choose` writes it, `show` draws it.
  */
 
-const firstRows = 60
+const firstRows = 40
 const moreRows = 120
 /** A facet with fewer values has no field to find one in. */
 const findFrom = 20

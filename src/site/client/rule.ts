@@ -136,7 +136,9 @@ function fromLine(line: Element): void {
   if (speakers.length === 0) return
   light(speakers)
   light([line])
-  const marks = speakers.flatMap((element) => ranges.get(element) ?? []).filter(({ first, last }) => first === last)
+  const marks = speakers
+    .flatMap((element) => ranges.get(element) ?? [])
+    .filter((range, i, each) => range.first === range.last && each.findIndex((other) => same(other, range)) === i)
   const text = line.querySelector('span')
   if (highlights && text)
     highlights.set('place', new Highlight(...marks.map(({ from, to }) => characters(text, from - 1, to - 1))))
