@@ -1,17 +1,5 @@
 import type { RuleView } from '../catalog/view.js'
-import type {
-  Aggregate,
-  Filter,
-  Group,
-  Indicator,
-  Predicate,
-  Rule,
-  Sequence,
-  Span,
-  Stage,
-  StageId,
-  Union,
-} from '../model/rule.js'
+import type { Filter, Group, Predicate, Sequence, Span, Stage, StageId, Union } from '../model/rule.js'
 import { draw, parallel, type StageOf, waysText } from './circuit-draw.js'
 import {
   type Block,
@@ -23,11 +11,11 @@ import {
   series,
   type Terminal,
 } from './circuit-model.js'
+import { ruleNamed, sameKey, seenRule, thresholdWords } from './correlation-text.js'
 import { duration } from './durations.js'
 import { eventName, isNumbered, primaryEvents } from './event-text.js'
-import { fieldWords } from './indicator-text.js'
 import { figure } from './marks.js'
-import { inCode, list, shorten, type Words } from './words.js'
+import { inCode, shorten, type Words } from './words.js'
 
 /** The whole rule as one circuit; undefined when nothing of it could be read. */
 export function circuit(view: RuleView): Circuit | undefined {
@@ -123,9 +111,6 @@ function ruleBlock(ref: string, view: RuleView, { span }: { readonly span: Span 
   }
 }
 
-/** The rule that a correlation refers to, when the catalog has it. */
-export const ruleNamed = (ref: string, view: RuleView) => view.related.find(({ id, rule }) => id === ref && rule)?.rule
-
 const sideBySide = ({ from }: Union, view: RuleView): Part => parallel(from.map((id) => series(flow(id, view))))
 
 /** A condition on what a group made is a threshold; on records it is drawn like any predicate. */
@@ -182,83 +167,11 @@ function threshold(where: Predicate, view: RuleView): Part {
   }
 }
 
-const madeBy = ({ field }: Indicator, { stages }: Rule): Aggregate | undefined => {
-  const maker = field?.made === undefined ? undefined : stages[field.made]
-  return maker?.kind === 'group' ? maker.make.find(({ as }) => as === field?.written) : undefined
-}
-
-/** The rule that `count of its hits >= 1` asks to be seen. */
-function seenRule(indicator: Indicator, rule: Rule): string | undefined {
-  const only = madeBy(indicator, rule)?.only
-  const source = only === undefined ? undefined : rule.stages[only]
-  const once = indicator.op === 'ge' && indicator.values[0]?.written === '1'
-  return once && source?.kind === 'read' && source.source.kind === 'rule' ? source.source.ref : undefined
-}
-
-const signs: Partial<Record<Indicator['op'], string>> = { eq: '=', lt: '<', le: '≤', gt: '>', ge: '≥' }
-
-/** `count ≥ 10`, `distinct User > 3`; a rule that only has to be seen is its name. */
-export function thresholdWords(where: Predicate, rule: Rule): Words {
-  switch (where.kind) {
-    case 'and':
-    case 'or':
-      return list(
-        where.of.map((part): Words => {
-          const words = thresholdWords(part, rule)
-          return part.kind === 'and' || part.kind === 'or' ? ['(', ...words, ')'] : words
-        }),
-        where.kind,
-      )
-    case 'not':
-      return ['not ', ...thresholdWords(where.of, rule)]
-    case 'use':
-      return [inCode(rule.definitions[where.of]?.name ?? '?'), ' holds']
-    case 'indicator': {
-      const made = madeBy(where, rule)
-      const seen = seenRule(where, rule)
-      if (seen) return [inCode(seen), ' is seen']
-      const bound = where.values[0]?.written ?? ''
-      return [...(made ? aggregateWords(made, rule) : fieldWords(where)), ` ${signs[where.op] ?? where.op} ${bound}`]
-    }
-    case 'opaque':
-      return ['a part that was not read']
-    default:
-      return where satisfies never
-  }
-}
-
-/** `count`, `distinct User`, `percentile 95 of Bytes`. */
-export function aggregateWords({ fn, of, percentile, only }: Aggregate, rule: Rule): Words {
-  const field: Words = of ? [inCode(of.written)] : []
-  const source = only === undefined ? undefined : rule.stages[only]
-  const where: Words =
-    source?.kind === 'read' && source.source.kind === 'rule' ? [' of ', inCode(source.source.ref)] : []
-  switch (fn) {
-    case 'count':
-      return ['count', ...where]
-    case 'values':
-      return ['distinct ', ...field, ...where]
-    case 'percentile':
-      return [`percentile ${percentile ?? 50} of `, ...field, ...where]
-    case 'sum':
-    case 'avg':
-    case 'min':
-    case 'max':
-    case 'median':
-      return [`${fn} of `, ...field, ...where]
-    default:
-      return fn satisfies never
-  }
-}
-
 const groupGap = ({ by, within }: Group): Gap => ({
   kind: 'gap',
   above: within === undefined ? ['gathered'] : ['within ', { strong: duration(within) }],
   below: sameKey(by.map(({ written }) => written)),
 })
-
-export const sameKey = (fields: readonly string[]): Words =>
-  fields.length === 0 ? [] : ['same ', ...list(fields.map((field): Words => [inCode(field)]))]
 
 /** Ordered steps with an arrow between; steps in any order stand in a row inside one frame. */
 function sequence({ steps, ordered, within, span }: Sequence, view: RuleView): readonly Part[] {

@@ -130,6 +130,7 @@ export function width(part: Part): number {
     case 'frame':
       return 32 + Math.max(length(part.name) * 7.5, width(part.body))
     case 'block':
+      if (part.look === 'leaf') return 16 + length(part.name) * 7.6
       return Math.min(
         340,
         Math.max(length(part.name) * 7.6, length(part.note) * 6.6) + (part.look === 'gate' ? 34 : 22),

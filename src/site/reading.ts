@@ -1,6 +1,6 @@
 import type { RuleView } from '../catalog/view.js'
 import type { Predicate, Rule, Stage } from '../model/rule.js'
-import { ruleNamed, thresholdWords } from './circuit-flow.js'
+import { ruleNamed, thresholdWords } from './correlation-text.js'
 import { duration } from './durations.js'
 import { eventName, isNumbered, primaryEvents } from './event-text.js'
 import { phrase } from './indicator-text.js'

@@ -1,6 +1,6 @@
 import type { RuleView } from '../catalog/view.js'
 import type { Stage, StageId } from '../model/rule.js'
-import { aggregateWords, ruleNamed, sameKey, thresholdWords } from './circuit-flow.js'
+import { aggregateWords, ruleNamed, sameKey, thresholdWords } from './correlation-text.js'
 import { duration } from './durations.js'
 import { type Content, type Html, html } from './html.js'
 import { visible } from './literal.js'

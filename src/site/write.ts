@@ -1,6 +1,7 @@
 import type { Catalog, Entry } from '../catalog/build.js'
 import type { RuleView } from '../catalog/view.js'
 import { homePage } from './home.js'
+import { problemPages } from './home-problems.js'
 import { ruleJson } from './rule-json.js'
 import { rulePage } from './rule-page.js'
 import { rulesIndexPages, type SitePage } from './rules-index.js'
@@ -10,7 +11,8 @@ export type { SitePage } from './rules-index.js'
 
 /**
  * Every generated file of the site, one at a time, so that whoever writes them needs to hold none: rule pages with
- * their JSON twins, `catalog.ndjson` (a twin a line, in the order of the catalog), the rules index, values, home.
+ * their JSON twins, `catalog.ndjson` (a twin a line, in the order of the catalog), the rules index,
+ * values, problems, home.
  * The static files are listed in assets.ts.
  */
 export function* siteFiles(catalog: Catalog): Generator<SitePage> {
@@ -24,6 +26,7 @@ export function* siteFiles(catalog: Catalog): Generator<SitePage> {
   yield { path: 'catalog.ndjson', content: twins.join('') }
   yield* rulesIndexPages(catalog)
   yield* valuePages(catalog)
+  yield* problemPages(catalog)
   yield { path: 'index.html', content: homePage(catalog) }
 }
 

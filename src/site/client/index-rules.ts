@@ -14,6 +14,8 @@ import { countText, rowHtml } from '../rules-index-row.js'
 
 const firstRows = 40
 const moreRows = 120
+/** Height of what stays at the top of the window, and a little. */
+const topBar = 72
 /** A facet with fewer values has no field to find one in. */
 const findFrom = 20
 
@@ -146,14 +148,33 @@ const redrawFacets = (): void =>
 
 function choose(next: Choice, how: 'step' | 'typing' = 'step'): void {
   choice = next
-  const address = toAddress(next) || location.pathname
-  if (how === 'typing' && typing) history.replaceState(null, '', address)
-  else history.pushState(null, '', address)
+  if (how === 'typing' && typing) writeSoon()
+  else {
+    writeNow()
+    history.pushState(null, '', addressOf(choice))
+  }
   typing = how === 'typing'
   syncFields()
   show()
+  if (how === 'typing') return
   const top = part('#list').getBoundingClientRect().top
-  if (top < 0) scrollBy({ top: top - 72 })
+  if (top < 0) scrollBy({ top: top - topBar })
+}
+
+const addressOf = (of: Choice): string => toAddress(of) || location.pathname
+
+/** Browsers count and delay changes of the address, so a run of typing writes it when the fingers rest. */
+let resting: { readonly timer: number; readonly choice: Choice } | undefined
+function writeSoon(): void {
+  clearTimeout(resting?.timer)
+  resting = { timer: setTimeout(writeNow, 200), choice }
+}
+
+function writeNow(): void {
+  if (!resting) return
+  clearTimeout(resting.timer)
+  history.replaceState(null, '', addressOf(resting.choice))
+  resting = undefined
 }
 
 function syncFields(): void {
@@ -257,6 +278,8 @@ for (const eager of [facetForm, field, sortField])
 // ---- coming and going ----
 
 addEventListener('popstate', () => {
+  clearTimeout(resting?.timer)
+  resting = undefined
   choice = fromAddress(location.search)
   typing = false
   syncFields()
@@ -271,6 +294,7 @@ interface Left {
 const isLeft = (state: unknown): state is Left =>
   typeof state === 'object' && state !== null && 'rows' in state && 'y' in state && typeof state.y === 'number'
 addEventListener('pagehide', () => {
+  writeNow()
   const left: Left = { rows: drawn, y: scrollY }
   history.replaceState(left, '')
 })
