@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/build.js'
 import { homePage } from '../site/home.js'
+import { problemPages } from '../site/home-problems.js'
 import { rulesIndexPages } from '../site/rules-index.js'
 import { valuePages } from '../site/values.js'
 import { ruleFile, type SitePage } from '../site/write.js'
@@ -23,6 +24,7 @@ const groups: readonly Group[] = [
   { holds: /^index\.html$/, make: (catalog) => [{ path: 'index.html', content: homePage(catalog) }] },
   { holds: /^rules\/(index\.\w+$|page\/)/, make: rulesIndexPages },
   { holds: /^values\//, make: valuePages },
+  { holds: /^problems\//, make: problemPages },
 ]
 
 export function pagesOf(catalog: Catalog): Pages {

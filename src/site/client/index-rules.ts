@@ -64,10 +64,13 @@ function withIndex(use: (index: Engine) => void): void {
 
 // ---- drawing ----
 
-/** Only markup of the escaping template comes here. */
+/** Only markup of the escaping template comes here. What stands already is left alone. */
 const put = (element: Element, content: Html): void => {
+  if (standing.get(element) === content.markup) return
+  standing.set(element, content.markup)
   element.innerHTML = content.markup
 }
+const standing = new WeakMap<Element, string>()
 
 function show(rows = firstRows, then?: () => void): void {
   const asked = choice
@@ -108,7 +111,7 @@ const watch = new IntersectionObserver(
       drawRows(index, answer, moreRows)
     })
   },
-  { rootMargin: '1000px' },
+  { rootMargin: '500px' },
 )
 
 function drawFacets(index: Engine, { counts, chosen }: Answer): void {
@@ -164,7 +167,7 @@ function choose(next: Choice, how: 'step' | 'typing' = 'step'): void {
 const addressOf = (of: Choice): string => toAddress(of) || location.pathname
 
 /** Browsers count and delay changes of the address, so a run of typing writes it when the fingers rest. */
-let resting: { readonly timer: number; readonly choice: Choice } | undefined
+let resting: { readonly timer: ReturnType<typeof setTimeout>; readonly choice: Choice } | undefined
 function writeSoon(): void {
   clearTimeout(resting?.timer)
   resting = { timer: setTimeout(writeNow, 200), choice }
