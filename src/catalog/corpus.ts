@@ -35,7 +35,7 @@ export class Corpus {
   private values: ReadonlyMap<string, readonly Tally[]> | undefined
   private readonly related = new Map<string, ReadonlyMap<Tally, Relations>>()
 
-  /** Adds a rule's indicators; rules are added in the order of their indices. */
+  /** Adds a rule's indicators, each once; rules are added in the order of their indices. */
   add(rule: number, all: readonly Held[]): void {
     for (const { key, polarity } of all) if (polarity === 'required') append(this.tally(key).required, rule)
     for (const { key, polarity } of all) {

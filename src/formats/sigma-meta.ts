@@ -112,7 +112,7 @@ function readDate(found: YamlEntry | undefined, problems: Diagnostic[]): string 
 
 /** Names between commas; a comma inside brackets belongs to the name. */
 function splitAuthors(text: string): string[] {
-  const names = text.split(/,(?![^(]*\))/).map((name) => name.trim())
+  const names = (text.includes('(') ? text.split(/,(?![^(]*\))/) : text.split(',')).map((name) => name.trim())
   return names.filter(Boolean)
 }
 

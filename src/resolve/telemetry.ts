@@ -95,18 +95,24 @@ function coverFlow({ read, where }: Flow, { definitions }: Rule): Coverage {
 
 const usual: Route = { id: ['EventID'], provider: ['Provider_Name'], channel: ['Channel'] }
 
-function routingOf({ id, provider = [], channel = [] }: Route): Routing {
+const routings = new WeakMap<Route, Routing>()
+
+function routingOf(route: Route): Routing {
+  const known = routings.get(route)
+  if (known) return known
+  const { id, provider = [], channel = [] } = route
   const routing = new Map<string, Dimension>()
   for (const field of id) routing.set(field.toLowerCase(), 'id')
   for (const field of provider) routing.set(field.toLowerCase(), 'provider')
   for (const field of channel) routing.set(field.toLowerCase(), 'channel')
+  routings.set(route, routing)
   return routing
 }
 
 function coverRow(row: LogSource, rule: Omit<Asked, 'routing' | 'routed'>): Coverage {
   const routing = routingOf(row.route ?? usual)
   const routed = [...rule.fields].some((field) => routing.has(field.toLowerCase()))
-  const asked: Asked = { ...rule, routing, routed }
+  const asked: Asked = { where: rule.where, definitions: rule.definitions, fields: rule.fields, routing, routed }
   const cells = routed ? cellsOf(rule.where, rule.definitions, routing) : anything
   const [primary, alternatives] = candidates(eventsOf(row.primary), eventsOf(row.alternatives), cells)
   const covered = (events: readonly EventKind[], role: CoveredEvent['role']): CoveredEvent[] => {

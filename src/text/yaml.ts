@@ -79,7 +79,8 @@ function syntaxProblem(error: unknown, text: string, shift: number): Diagnostic 
 export const place = (node: YamlNode): Span => node.alias ?? node.span
 
 export function entry(map: YamlMap, key: string): YamlEntry | undefined {
-  return map.entries.find((candidate) => candidate.key.text === key)
+  for (const candidate of map.entries) if (candidate.key.text === key) return candidate
+  return undefined
 }
 
 /** The plain values of a list, or the one that stands for it; nulls and anything nested are left out. */
@@ -88,17 +89,18 @@ export function scalars(node: YamlNode | undefined): YamlScalar[] {
   return items.filter((item): item is YamlScalar => item.kind === 'scalar' && item.value !== null)
 }
 
-type Open =
-  | {
-      kind: 'map'
-      from: number
-      flow: boolean
-      anchor: string
-      entries: YamlEntry[]
-      keys: Set<string>
-      key: YamlScalar | undefined
-    }
-  | { kind: 'list'; from: number; flow: boolean; anchor: string; items: YamlNode[] }
+interface OpenMap {
+  kind: 'map'
+  from: number
+  flow: boolean
+  anchor: string
+  entries: YamlEntry[]
+  /** Names of the entries, once there are too many to look through. */
+  keys: Set<string> | undefined
+  key: YamlScalar | undefined
+}
+
+type Open = OpenMap | { kind: 'list'; from: number; flow: boolean; anchor: string; items: YamlNode[] }
 
 class Builder {
   private readonly documents: YamlNode[] = []
@@ -138,7 +140,7 @@ class Builder {
           flow: event.style === yaml.COLLECTION_STYLE_FLOW,
           anchor: this.source.slice(event.anchorStart, event.anchorEnd),
           entries: [],
-          keys: new Set(),
+          keys: undefined,
           key: undefined,
         })
         this.end = Math.max(this.end, event.start)
@@ -248,8 +250,7 @@ class Builder {
     const key = parent.key
     parent.key = undefined
     if (key.text === '<<' && key.style === 'plain' && this.merge(parent, node)) return
-    if (parent.keys.has(key.text)) this.problems.push(diagnose('yaml/duplicate-key', key.span, key.text))
-    parent.keys.add(key.text)
+    if (isKnown(parent, key.text)) this.problems.push(diagnose('yaml/duplicate-key', key.span, key.text))
     parent.entries.push({ key, value: node, span: { from: key.span.from, to: Math.max(key.span.to, place(node).to) } })
   }
 
@@ -262,13 +263,11 @@ class Builder {
   }
 
   /** `<<: *defaults`: entries of the other map that this one does not have so far. */
-  private merge(into: { entries: YamlEntry[]; keys: Set<string> }, node: YamlNode): boolean {
+  private merge(into: OpenMap, node: YamlNode): boolean {
     const maps = node.kind === 'list' ? node.items : [node]
     if (!maps.every((map): map is YamlMap => map.kind === 'map')) return false
     for (const other of maps.flatMap((map) => map.entries)) {
-      if (into.keys.has(other.key.text)) continue
-      into.keys.add(other.key.text)
-      into.entries.push(other)
+      if (!isKnown(into, other.key.text)) into.entries.push(other)
     }
     return true
   }
@@ -298,6 +297,15 @@ class Builder {
     this.end = Math.min(this.source.length, at + 1)
     return this.end
   }
+}
+
+/** Whether a map has a key already. Most maps have a few; only a large one is worth a set. */
+function isKnown(map: OpenMap, key: string): boolean {
+  if (!map.keys && map.entries.length < 24) return map.entries.some((other) => other.key.text === key)
+  map.keys ??= new Set(map.entries.map((other) => other.key.text))
+  const known = map.keys.has(key)
+  map.keys.add(key)
+  return known
 }
 
 const sizeOf = (nodes: readonly YamlNode[]): number => nodes.reduce((size, node) => size + node.size, 0)

@@ -80,6 +80,8 @@ function splitKey(key: YamlScalar): { field: Field | null; modifiers: Modifier[]
   const direct = key.inner.to - key.inner.from === key.text.length
   const span = (from: number, to: number): Span =>
     direct ? { from: key.inner.from + from, to: key.inner.from + to } : key.span
+  if (key.text !== '' && !key.text.includes('|'))
+    return { field: { written: key.text, span: span(0, key.text.length) }, modifiers: [] }
   const [written = '', ...names] = key.text.split('|')
   let at = written.length
   const modifiers = names.map((name): Modifier => {

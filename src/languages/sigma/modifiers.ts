@@ -64,8 +64,21 @@ export interface Modifier {
 const isTransformation = (name: string): name is Transformation => (transformations as readonly string[]).includes(name)
 const isTimePart = (name: string): name is TimePart => (timeParts as readonly string[]).includes(name)
 
+/** Chains that make sense; the same few are used all over a corpus, so their number is small. */
+const known = new Map<string, Plan>()
+const knownLimit = 1_000
+
 /** Undefined when the chain makes no sense; `problems` then says why. */
 export function plan(modifiers: readonly Modifier[], problems: Diagnostic[]): Plan | undefined {
+  const chain = modifiers.map((modifier) => modifier.name).join('|')
+  const found = known.get(chain)
+  if (found) return found
+  const made = makePlan(modifiers, problems)
+  if (made && known.size < knownLimit) known.set(chain, made)
+  return made
+}
+
+function makePlan(modifiers: readonly Modifier[], problems: Diagnostic[]): Plan | undefined {
   let operator: Modifier | undefined
   let flags = ''
   let part: TimePart | undefined
