@@ -1,35 +1,14 @@
 /** Every kind of page in a real browser: nothing on the console, nothing from elsewhere, nothing that axe objects to. */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadAssets } from '../src/cli/assets.js'
 import { load } from '../src/cli/load.js'
 import { siteFiles } from '../src/site/write.js'
-
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-const types: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css',
-  js: 'text/javascript',
-  json: 'application/json',
-  svg: 'image/svg+xml',
-  woff2: 'font/woff2',
-}
+import { fileAt, hasChromium, launch } from './chromium.js'
 
 const pages = {
   home: '',
@@ -39,7 +18,7 @@ const pages = {
   'a correlation': 'rules/sigma/mr_temporal_ordered_guessed_password/',
 }
 
-describe.skipIf(!executablePath)('pages in a browser (needs Chromium)', () => {
+describe.skipIf(!hasChromium)('pages in a browser (needs Chromium)', () => {
   let browser: Browser
   let server: Server
   let root: string
@@ -50,16 +29,14 @@ describe.skipIf(!executablePath)('pages in a browser (needs Chromium)', () => {
     for (const { path, content } of siteFiles(catalog)) files.set(path, content)
     server = createServer(({ url = '/' }, response) => {
       const path = decodeURIComponent(new URL(url, 'http://localhost').pathname).slice(1)
-      const name = path === '' || path.endsWith('/') ? `${path}index.html` : path
+      const { name, type } = fileAt(path)
       const content = files.get(name)
-      response.writeHead(content === undefined ? 404 : 200, {
-        'content-type': types[name.split('.').at(-1) ?? ''] ?? '',
-      })
+      response.writeHead(content === undefined ? 404 : 200, { 'content-type': type })
       response.end(content)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     root = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: flags })
+    browser = await launch()
   })
 
   afterAll(async () => {

@@ -1,6 +1,6 @@
 /** A rule's logic as stages to be shown, and its figures: ways to fire, things that stop it, predicates. */
 import type { Definition, DefinitionId, Filter, Predicate, Rule, Span } from '../model/rule.js'
-import { filters, ways } from '../model/walk.js'
+import { filters, walk, ways } from '../model/walk.js'
 import type { StageRole, StageView } from './view.js'
 
 export function stageViews(rule: Rule): StageView[] {
@@ -47,7 +47,7 @@ function definitionView(
 }
 
 /** The text at a span, in whichever of the rule's texts it lies. */
-export function textOf(rule: Rule, span: Span): string {
+function textOf(rule: Rule, span: Span): string {
   const text = span.in === undefined ? rule.text : (rule.inserts[span.in]?.text ?? '')
   return text.slice(span.from, span.to)
 }
@@ -137,24 +137,11 @@ export function figuresOf(rule: Rule): Figures {
 
 /** Whether anything of the rule's logic could not be read. */
 export function hasOpaque(rule: Rule): boolean {
-  const opaque = (predicate: Predicate): boolean => {
-    switch (predicate.kind) {
-      case 'and':
-      case 'or':
-        return predicate.of.some(opaque)
-      case 'not':
-        return opaque(predicate.of)
-      case 'opaque':
-        return true
-      case 'use':
-      case 'indicator':
-        return false
-      default:
-        return predicate satisfies never
-    }
-  }
-  return (
-    rule.stages.some((stage) => stage.kind === 'opaque' || (stage.kind === 'filter' && opaque(stage.where))) ||
-    rule.definitions.some((definition) => opaque(definition.predicate))
-  )
+  const roots = [...filters(rule).map((filter) => filter.where), ...rule.definitions.map((one) => one.predicate)]
+  let found = rule.stages.some((stage) => stage.kind === 'opaque')
+  for (const root of roots)
+    walk(root, [], ({ kind }) => {
+      if (kind === 'opaque') found = true
+    })
+  return found
 }

@@ -225,6 +225,7 @@ class BuiltCatalog implements Catalog {
     return viewOf({
       entry,
       held: prepared.held,
+      figures: prepared.figures,
       corpus: this.corpus,
       entries: this.entries,
       related: this.references.related(entry),
@@ -262,7 +263,7 @@ function filtered(prepared: Prepared, filters: readonly Rule[]): Prepared {
 }
 
 function toEntry(prepared: Prepared, slug: string, source: SourceInfo): Entry {
-  const { rule, extent, attack, coverage, ways, indicators, exclusions } = prepared
+  const { rule, extent, attack, coverage, figures, indicators, exclusions } = prepared
   const href = `rules/${rule.family}/${slug}/`
-  return { slug, href, rule, source, extent, attack, coverage, ways, indicators, exclusions }
+  return { slug, href, rule, source, extent, attack, coverage, ways: figures.ways, indicators, exclusions }
 }

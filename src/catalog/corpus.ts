@@ -4,7 +4,7 @@
  * others of its field (covered by, covers) is worked out field by field, when first asked for.
  */
 import type { Polarity } from '../model/walk.js'
-import { parseCidr } from '../text/cidr.js'
+import { holds, parseCidr } from '../text/cidr.js'
 import type { Held, Key } from './indicators.js'
 import { inside } from './inside.js'
 
@@ -200,15 +200,6 @@ function byNetwork(all: readonly Tally[], link: Link): void {
     const own = parseCidr(tally.key.folded)
     if (!own) continue
     for (const { tally: broad, network } of networks)
-      if (broad !== tally && network.bits <= own.bits && sameStart(network.bytes, own.bytes, network.bits))
-        link(tally, broad)
+      if (broad !== tally && holds(network, own.bytes, own.bits)) link(tally, broad)
   }
-}
-
-function sameStart(a: readonly number[], b: readonly number[], bits: number): boolean {
-  if (a.length !== b.length) return false
-  const whole = bits >> 3
-  for (let i = 0; i < whole; i++) if (a[i] !== b[i]) return false
-  const mask = (0xff00 >> (bits & 7)) & 0xff
-  return mask === 0 || ((a[whole] ?? 0) & mask) === ((b[whole] ?? 0) & mask)
 }

@@ -4,7 +4,7 @@
  * operator that says the same (`*x*` is contains x). Fields that only say which telemetry is meant are left out.
  */
 import type { Indicator, Part, Predicate, Rule, Span, Text, Value } from '../model/rule.js'
-import { filters, type Polarity } from '../model/walk.js'
+import { filters, flip, type Polarity } from '../model/walk.js'
 import { isRouting } from '../resolve/routing.js'
 
 export interface Key {
@@ -47,7 +47,7 @@ export function held(rule: Rule): Held[] {
       case 'not':
         if (predicate.of.kind === 'indicator' && predicate.of.op === 'exists')
           found.push(...absence(predicate.of, polarity, predicate.span))
-        else visit(predicate.of, polarity === 'required' ? 'excluded' : 'required')
+        else visit(predicate.of, flip(polarity))
         return
       case 'use': {
         // A definition used twice the same way says nothing new the second time.

@@ -4,7 +4,7 @@ import type { AttackProblem, TacticRow } from '../resolve/attack.js'
 import { attackRows } from '../resolve/attack.js'
 import type { Coverage } from '../resolve/telemetry.js'
 import { cover } from '../resolve/telemetry.js'
-import { figuresOf, hasOpaque } from './anatomy.js'
+import { type Figures, figuresOf, hasOpaque } from './anatomy.js'
 import type { Held } from './indicators.js'
 import { held } from './indicators.js'
 import type { Extent } from './view.js'
@@ -19,7 +19,7 @@ export interface Prepared {
   /** Distinct keys. */
   readonly indicators: number
   readonly exclusions: number
-  readonly ways: number
+  readonly figures: Figures
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -34,7 +34,7 @@ export function prepare(rule: Rule): Prepared {
     coverage: cover(rule),
     held: all,
     ...distinct(all),
-    ways: figuresOf(rule).ways,
+    figures: figuresOf(rule),
     diagnostics: diagnostics.sort(bySeverity),
   }
 }

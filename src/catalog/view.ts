@@ -5,7 +5,7 @@ import { attackVersion, type TacticRow } from '../resolve/attack.js'
 import type { Coverage } from '../resolve/telemetry.js'
 import type { Lines } from '../text/lines.js'
 import { lines } from '../text/lines.js'
-import { figuresOf, stageViews } from './anatomy.js'
+import { type Figures, stageViews } from './anatomy.js'
 import type { Entry } from './build.js'
 import type { Corpus, Tally } from './corpus.js'
 import type { Held } from './indicators.js'
@@ -120,6 +120,7 @@ export interface RelatedRule {
 export interface Ingredients {
   readonly entry: Entry
   readonly held: readonly Held[]
+  readonly figures: Figures
   readonly corpus: Corpus
   /** All of the catalog, in the order by which tallies refer to them. */
   readonly entries: readonly Entry[]
@@ -131,7 +132,7 @@ export interface Ingredients {
 const neighbourLimit = 100
 
 export function viewOf(from: Ingredients): RuleView {
-  const { entry, related, diagnostics } = from
+  const { entry, figures, related, diagnostics } = from
   const { rule, source } = entry
   const path = rule.path.split('/').map(encodeURIComponent).join('/')
   return {
@@ -146,7 +147,7 @@ export function viewOf(from: Ingredients): RuleView {
     attackVersion,
     coverage: entry.coverage,
     stages: stageViews(rule),
-    ...figuresOf(rule),
+    ...figures,
     indicators: fieldRows(from, 'required'),
     exclusions: fieldRows(from, 'excluded'),
     related,

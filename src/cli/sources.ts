@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { InputFile } from '../catalog/build.js'
+import { extensions } from '../catalog/extensions.js'
 import { cacheFolder, cacheName, checkoutOf, originOf, recall } from '../node/cache.js'
 import { collections } from '../node/fetch.js'
 import { baseFolder, type Found, findFiles } from '../node/files.js'
@@ -57,7 +58,7 @@ export interface Reading {
 
 /** Files that did not change since `previous` are not read again. */
 export function readSources(sources: readonly Source[], previous?: Reading): Reading {
-  const found = sources.map(({ root, only }, i) => findFiles(root, { only, previous: previous?.found[i] }))
+  const found = sources.map(({ root, only }, i) => findFiles(root, { extensions, only, previous: previous?.found[i] }))
   return { found, files: found.flatMap(({ files }, source) => files.map((file) => ({ ...file, source }))) }
 }
 

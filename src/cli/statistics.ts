@@ -1,5 +1,5 @@
 import type { Catalog, Entry } from '../catalog/build.js'
-import { indicators } from '../model/walk.js'
+import { indicators, logsourcesOf } from '../model/walk.js'
 
 /** A list of names by the number of rules that have them, most first; `more` counts those left out. */
 export interface Ranking {
@@ -45,11 +45,8 @@ export function statistics({ entries, totals }: Catalog, limit: number): Stats {
 
 /** `windows / process_creation`, whatever the order in which it was written. */
 function* logsources({ rule }: Entry): Generator<string> {
-  for (const stage of rule.stages)
-    if (stage.kind === 'read' && stage.source.kind === 'events') {
-      const { product, category, service } = stage.source.written
-      yield [product, category, service].filter(Boolean).join(' / ') || 'none'
-    }
+  for (const { product, category, service } of logsourcesOf(rule))
+    yield [product, category, service].filter(Boolean).join(' / ') || 'none'
 }
 
 function ranking(entries: readonly Entry[], namesOf: (entry: Entry) => Iterable<string>, limit: number): Ranking {

@@ -9,12 +9,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Definition, Indicator, Operator, Part, Predicate, Rule, Span, Value } from '../model/rule.js'
+import { ruleWith, span } from '../../test/rules.js'
+import type { Definition, Indicator, Operator, Part, Predicate, Rule, Value } from '../model/rule.js'
 import { timeParts } from '../model/rule.js'
 import { flatten } from './record.js'
 import { scan } from './scan.js'
-
-const span: Span = { from: 0, to: 0 }
 
 const symbols: Readonly<Record<string, Operator>> = { '=': 'eq', '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' }
 const words = ['contains', 'starts_with', 'ends_with', 'regex', 'cidr', 'exists'] as const
@@ -139,25 +138,13 @@ function rule(lines: readonly string[]): Rule {
     notation.define(name, text)
   }
   const where = notation.read(lines.at(-1) ?? '')
-  return {
-    kind: 'detection',
-    id: '',
-    title: '',
-    family: 'sigma',
-    language: 'sigma',
-    path: '',
-    text: '',
-    span,
-    inserts: [],
-    meta: { authors: [], references: [], falsepositives: [], tags: [], related: [], fields: [], scope: [], other: [] },
-    targets: [],
+  return ruleWith({
     definitions: notation.definitions,
     stages: [
       { kind: 'read', span, source: { kind: 'events', written: {} } },
       { kind: 'filter', span, from: 0, where },
     ],
-    diagnostics: [],
-  }
+  })
 }
 
 const folder = join(import.meta.dirname, 'cases')

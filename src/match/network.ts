@@ -1,5 +1,5 @@
 import type { Text } from '../model/rule.js'
-import { parseAddress, parseCidr } from '../text/cidr.js'
+import { holds, parseAddress, parseCidr } from '../text/cidr.js'
 import { type Lists, literal } from './text.js'
 import { or, type Verdict, verdict } from './verdict.js'
 
@@ -12,14 +12,7 @@ export function inNetwork(found: string, value: Text, lists: Lists): Verdict {
   if (!address) return 'false'
   const networks = networksOf(value, lists)?.map(parseCidr)
   if (!networks) return 'unsure'
-  return or(
-    networks.map((network) => {
-      if (!network) return 'unsure'
-      const { bytes, bits } = network
-      const agrees = bytes.every((byte, i) => sameBits(byte, address[i], bits - i * 8))
-      return verdict(agrees && bytes.length === address.length)
-    }),
-  )
+  return or(networks.map((network) => (network ? verdict(holds(network, address)) : 'unsure')))
 }
 
 function networksOf(value: Text, lists: Lists): readonly string[] | undefined {
@@ -29,10 +22,4 @@ function networksOf(value: Text, lists: Lists): readonly string[] | undefined {
   return typeof part === 'object' && 'placeholder' in part && others.length === 0
     ? lists.get(part.placeholder)
     : undefined
-}
-
-/** Whether two bytes agree in their first bits; `count` may be less than 0 or more than 8. */
-function sameBits(a: number, b: number | undefined, count: number): boolean {
-  const mask = (0xff << (8 - Math.min(8, Math.max(0, count)))) & 0xff
-  return b !== undefined && (a & mask) === (b & mask)
 }

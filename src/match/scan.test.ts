@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { ruleWith, span } from '../../test/rules.js'
 import type { Field, Indicator, Predicate, Rule, Stage } from '../model/rule.js'
 import { flatten } from './record.js'
 import { canScan, scan } from './scan.js'
 
-const span = { from: 0, to: 0 }
 const field = (written: string): Field => ({ span, written })
 const has = (name: string, made?: number): Indicator => ({
   kind: 'indicator',
@@ -18,22 +18,7 @@ const has = (name: string, made?: number): Indicator => ({
 const read: Stage = { kind: 'read', span, source: { kind: 'events', written: { product: 'windows' } } }
 const filter = (from: number, where: Predicate): Stage => ({ kind: 'filter', span, from, where })
 
-const rule = (...stages: Stage[]): Rule => ({
-  kind: 'detection',
-  id: '',
-  title: '',
-  family: 'sigma',
-  language: 'sigma',
-  path: '',
-  text: '',
-  span,
-  inserts: [],
-  meta: { authors: [], references: [], falsepositives: [], tags: [], related: [], fields: [], scope: [], other: [] },
-  targets: [],
-  definitions: [],
-  stages,
-  diagnostics: [],
-})
+const rule = (...stages: Stage[]): Rule => ruleWith({ stages })
 
 const verdicts = (of: Rule) => [{}, { a: 1 }, { b: 1 }, { a: 1, b: 1 }].map((json) => scan(of, flatten(json)))
 

@@ -92,6 +92,3 @@ const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 }
 
 export const bySeverity = (a: Diagnostic, b: Diagnostic): number =>
   rank[a.severity] - rank[b.severity] || a.span.from - b.span.from
-
-/** Every code with its severity, for the documentation and for tests. */
-export const codes = Object.keys(words) as readonly Code[]

@@ -31,7 +31,7 @@ function showIndicator({ field, op, values, need, cased, via }: Indicator): stri
 const showField = ({ written, part, made }: Field): string =>
   `${part ? `${part}(${written})` : written}${made === undefined ? '' : `#${made}`}`
 
-export function showValue(value: Value): string {
+function showValue(value: Value): string {
   switch (value.kind) {
     case 'text':
       return `'${value.parts.map(showPart).join('')}'`

@@ -3,12 +3,21 @@ import type { Definition, Filter, Indicator, Predicate, Rule } from './rule.js'
 /** Whether a leaf is reached through an even or an odd number of `not`. */
 export type Polarity = 'required' | 'excluded'
 
-const flip = (polarity: Polarity): Polarity => (polarity === 'required' ? 'excluded' : 'required')
+export const flip = (polarity: Polarity): Polarity => (polarity === 'required' ? 'excluded' : 'required')
 
 export const filters = (rule: Rule): readonly Filter[] =>
   rule.stages.filter((stage): stage is Filter => stage.kind === 'filter')
 
-/** Calls `visit` for every predicate below `root`, itself included, definitions opened where they are used. */
+/** The log sources that a rule reads, as written. Empty for a rule over other rules. */
+export const logsourcesOf = (rule: Rule): Readonly<Record<string, string>>[] =>
+  rule.stages.flatMap((stage) =>
+    stage.kind === 'read' && stage.source.kind === 'events' ? [stage.source.written] : [],
+  )
+
+/**
+ * Calls `visit` for every predicate below `root`, itself included, definitions opened where they are used; without
+ * definitions a use is only named.
+ */
 export function walk(
   root: Predicate,
   definitions: readonly Definition[],

@@ -13,7 +13,10 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { findFiles } from './files.js'
+import { type FindOptions, findFiles } from './files.js'
+
+const find = (folder: string, options: Partial<FindOptions> = {}) =>
+  findFiles(folder, { extensions: ['yml', 'yaml'], ...options })
 
 let root: string
 
@@ -31,21 +34,19 @@ function write(tree: Readonly<Record<string, string | Uint8Array>>): void {
   }
 }
 
-const paths = (folder = root): string[] => findFiles(folder).files.map((file) => file.path)
+const paths = (folder = root): string[] => find(folder).files.map((file) => file.path)
 const troubles = (folder = root): string[] =>
-  findFiles(folder).files.flatMap((file) =>
-    file.diagnostics.map(({ code, message }) => `${file.path} ${code}: ${message}`),
-  )
+  find(folder).files.flatMap((file) => file.diagnostics.map(({ code, message }) => `${file.path} ${code}: ${message}`))
 
 it('finds rule files below a folder, in the order of their paths', () => {
   write({ 'b.yml': 'b', 'a/z.YAML': 'z', 'a.yml': 'a', 'a/b/c.yml': 'c', 'README.md': '', 'x.yml.bak': '' })
-  expect(findFiles(root).files.map(({ path, text }) => [path, text])).toEqual([
+  expect(find(root).files.map(({ path, text }) => [path, text])).toEqual([
     ['a.yml', 'a'],
     ['a/b/c.yml', 'c'],
     ['a/z.YAML', 'z'],
     ['b.yml', 'b'],
   ])
-  expect(findFiles(root).folders).toEqual(['', 'a', 'a/b'])
+  expect(find(root).folders).toEqual(['', 'a', 'a/b'])
 })
 
 it('takes a single file', () => {
@@ -60,10 +61,7 @@ it('leaves out hidden folders and node_modules', () => {
 
 it('reads only the folders it is told to', () => {
   write({ 'rules/a.yml': '', 'tests/b.yml': '', 'more/c.yml': '' })
-  expect(findFiles(root, { only: ['rules', 'more'] }).files.map(({ path }) => path)).toEqual([
-    'more/c.yml',
-    'rules/a.yml',
-  ])
+  expect(find(root, { only: ['rules', 'more'] }).files.map(({ path }) => path)).toEqual(['more/c.yml', 'rules/a.yml'])
 })
 
 it('reports a root that is not there', () => {
@@ -100,7 +98,7 @@ it('follows a link out of the source', () => {
   writeFileSync(join(elsewhere, 'far.yml'), 'far')
   symlinkSync(elsewhere, join(elsewhere, 'back'))
   symlinkSync(elsewhere, join(root, 'link'))
-  expect(findFiles(root).files.map(({ path, text }) => [path, text])).toEqual([
+  expect(find(root).files.map(({ path, text }) => [path, text])).toEqual([
     ['link/far.yml', 'far'],
     ['link/back', ''],
   ])
@@ -123,7 +121,7 @@ it('does not enter folders without end', () => {
 it('reports a file that is too large, and reads the rest', () => {
   write({ 'big.yml': new Uint8Array(10 * 1024 * 1024).fill(97), 'small.yml': 'small' })
   expect(troubles()).toEqual(['big.yml file/too-large: The file has 10.0 MB; files over 4.0 MB are not read.'])
-  expect(findFiles(root).files.map(({ text }) => text)).toEqual(['', 'small'])
+  expect(find(root).files.map(({ text }) => text)).toEqual(['', 'small'])
 })
 
 it('reports binary files and invalid UTF-8', () => {
@@ -164,19 +162,19 @@ function asNobody<T>(act: () => T): T {
 it('reads only what changed since', () => {
   write({ 'a.yml': 'old', 'b.yml': 'b', 'c.yml': 'c' })
   for (const name of ['a.yml', 'b.yml', 'c.yml']) utimesSync(join(root, name), 1000, 1000)
-  const before = findFiles(root)
+  const before = find(root)
   write({ 'a.yml': 'new', 'd.yml': 'd' })
   unlinkSync(join(root, 'c.yml'))
-  const after = findFiles(root, { previous: before })
+  const after = find(root, { previous: before })
   expect(after.files.map(({ text }) => text)).toEqual(['new', 'b', 'd'])
   expect(after.files[1]).toBe(before.files[1])
 })
 
 it('reads a file again that was written a moment ago, since its time may not tell', () => {
   write({ 'a.yml': 'one' })
-  const before = findFiles(root)
+  const before = find(root)
   const when = new Date()
   write({ 'a.yml': 'two' })
   utimesSync(join(root, 'a.yml'), when, when)
-  expect(findFiles(root, { previous: before }).files[0]?.text).toBe('two')
+  expect(find(root, { previous: before }).files[0]?.text).toBe('two')
 })

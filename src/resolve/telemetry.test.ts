@@ -2,11 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as yaml from 'js-yaml'
 import { describe, expect, test } from 'vitest'
+import { and, not, or, ruleWith, span, use } from '../../test/rules.js'
 import { eventKinds, logSources } from '../data/telemetry/index.js'
 import type { Filter, Indicator, Operator, Part, Predicate, Read, Rule, Stage } from '../model/rule.js'
 import { cover, union } from './telemetry.js'
-
-const span = { from: 0, to: 0 }
 
 const is = (field: string, ...values: (string | number)[]): Indicator => ({
   kind: 'indicator',
@@ -22,10 +21,6 @@ const is = (field: string, ...values: (string | number)[]): Indicator => ({
   via: [],
   span,
 })
-const and = (...of: Predicate[]): Predicate => ({ kind: 'and', of, span })
-const or = (...of: Predicate[]): Predicate => ({ kind: 'or', of, span })
-const not = (of: Predicate): Predicate => ({ kind: 'not', of, span })
-const use = (of: number): Predicate => ({ kind: 'use', of, span })
 const like = (field: string, op: Operator, value: string): Indicator => ({ ...is(field, value), op })
 const wild = (field: string, ...parts: Part[]): Indicator => ({
   ...is(field),
@@ -35,31 +30,7 @@ const wild = (field: string, ...parts: Part[]): Indicator => ({
 function rule(written: Record<string, string>, where: Predicate): Rule {
   const read: Read = { kind: 'read', source: { kind: 'events', written }, span }
   const filter: Filter = { kind: 'filter', from: 0, where, span }
-  return {
-    kind: 'detection',
-    id: '',
-    title: '',
-    family: 'sigma',
-    language: 'sigma',
-    path: '',
-    text: '',
-    span,
-    inserts: [],
-    meta: {
-      authors: [],
-      references: [],
-      falsepositives: [],
-      tags: [],
-      related: [],
-      fields: [],
-      scope: [],
-      other: [],
-    },
-    targets: [],
-    definitions: [],
-    stages: [read, filter],
-    diagnostics: [],
-  }
+  return ruleWith({ stages: [read, filter] })
 }
 
 const staged = (stages: readonly Stage[]): Rule => ({ ...rule({}, anything), stages })

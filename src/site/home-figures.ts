@@ -2,11 +2,12 @@ import type { Catalog, Entry } from '../catalog/build.js'
 import type { ValueEntry, ValueUse } from '../catalog/values.js'
 import { type Family, families } from '../model/rule.js'
 import { filters } from '../model/walk.js'
+import { eventName } from './event-text.js'
 import { changedDay } from './rules-index-data.js'
-import { eventName, lookedFor } from './rules-index-source.js'
+import { lookedFor } from './rules-index-source.js'
 
 /** A thing and the number of rules that have it. */
-export interface Count {
+interface Count {
   readonly key: string
   readonly label: string
   readonly rules: number

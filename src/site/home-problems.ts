@@ -16,7 +16,7 @@ export interface Problem {
   readonly reasons: readonly Reason[]
 }
 
-export interface Reason extends Place {
+interface Reason extends Place {
   readonly diagnostic: Diagnostic
 }
 

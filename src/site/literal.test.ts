@@ -1,19 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { textOf } from '../../test/markup.js'
 import { html } from './html.js'
 import { literal, visible } from './literal.js'
 
 const markup = (text: string): string => html`${literal(text)}`.markup
-
-/** What a reader selects and copies. */
-const text = (shown: string): string =>
-  shown
-    .replace(/<[^>]*>/g, '')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&amp;/g, '&')
 
 describe('literal', () => {
   test('blanks at the ends are marked, blanks inside are not', () =>
@@ -28,10 +19,10 @@ describe('literal', () => {
   test('a long path may break after its separators', () =>
     expect(markup('C:\\Windows\\System32\\cmd.exe')).toBe('C:\\<wbr>Windows\\<wbr>System32\\<wbr>cmd.exe'))
 
-  test('an empty value says so', () => expect(text(markup(''))).toBe('empty'))
+  test('an empty value says so', () => expect(textOf(markup(''))).toBe('empty'))
 
   test('a very long value is cut, and how much is missing is said', () =>
-    expect(text(markup('x'.repeat(1400)))).toBe(`${'x'.repeat(400)}… 1,000 more characters`))
+    expect(textOf(markup('x'.repeat(1400)))).toBe(`${'x'.repeat(400)}… 1,000 more characters`))
 
   test('what is copied is the text, whatever it holds', () => {
     const characters = fc.constantFrom(
@@ -52,8 +43,8 @@ describe('literal', () => {
     )
     fc.assert(
       fc.property(fc.string({ unit: characters, minLength: 1, maxLength: 60 }), (value) => {
-        expect(text(markup(value))).toBe(value)
-        expect(text(html`${visible(value)}`.markup)).toBe(value)
+        expect(textOf(markup(value))).toBe(value)
+        expect(textOf(html`${visible(value)}`.markup)).toBe(value)
       }),
     )
   })

@@ -1,4 +1,5 @@
 import type { RuleView } from '../catalog/view.js'
+import { logsourcesOf } from '../model/walk.js'
 import { isWhole } from './body.js'
 import { type Content, type Html, html } from './html.js'
 import { filtered } from './links.js'
@@ -18,7 +19,7 @@ ${rule.meta.description && html`<div class="lede">${paragraphs(rule.meta.descrip
 }
 
 function breadcrumb({ rule }: RuleView, root: string): Html {
-  const source = logSource(rule.stages)
+  const source = logsourcesOf(rule)[0]
   const steps = [
     html`<a href="${root}rules/">Detection rules</a>`,
     html`<a href="${root}${filtered('family', rule.family)}">${familyNames[rule.family]}</a>`,
@@ -29,10 +30,6 @@ function breadcrumb({ rule }: RuleView, root: string): Html {
   return html`<nav class="crumb" aria-label="Breadcrumb">${steps.map((step, i) => [i > 0 && html`<span aria-hidden="true">›</span>`, step])}</nav>`
 }
 
-/** The first log source that the rule reads, as written. */
-export const logSource = (stages: RuleView['rule']['stages']): Readonly<Record<string, string>> | undefined =>
-  stages.flatMap((stage) => (stage.kind === 'read' && stage.source.kind === 'events' ? [stage.source.written] : []))[0]
-
 /** Blank lines part paragraphs; single breaks are where the author's editor wrapped. */
 export const paragraphs = (text: string): Content =>
   text
@@ -42,8 +39,8 @@ export const paragraphs = (text: string): Content =>
     .map((paragraph) => html`<p>${visible(paragraph)}</p>`)
 
 function facts(view: RuleView): Content {
-  const { meta, id, stages } = view.rule
-  const source = logSource(stages)
+  const { meta, id } = view.rule
+  const source = logsourcesOf(view.rule)[0]
   const place = ['product', 'category', 'service'].flatMap((key) => (source?.[key] ? [source[key]] : []))
   return [
     fact('Family', familyMark(view.rule.family)),

@@ -1,8 +1,8 @@
 import type { FieldRow, Neighbour, RuleView, StageView, ValueRow } from '../catalog/view.js'
 import type { Diagnostic, Span } from '../model/rule.js'
+import { logsourcesOf } from '../model/walk.js'
 import type { CoveredEvent } from '../resolve/telemetry.js'
 import { type Lines, lines } from '../text/lines.js'
-import { logSource } from './rule-head.js'
 
 /** The JSON twin of a rule page: everything the page says, as plain data. Lists are never cut. */
 export function ruleJson(view: RuleView): object {
@@ -41,7 +41,7 @@ export function ruleJson(view: RuleView): object {
     fields: meta.fields,
     scope: meta.scope,
     other: meta.other.map(({ key, text }) => ({ key, text })),
-    logsource: logSource(rule.stages) ?? null,
+    logsource: logsourcesOf(rule)[0] ?? null,
     attackVersion: view.attackVersion,
     attack: view.attack.map(({ id, shortname, name, written, techniques }) => ({
       tactic: { id, shortname, name, ...(written !== undefined && { written }) },

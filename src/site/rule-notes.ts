@@ -1,11 +1,12 @@
 import type { RelatedRule, RuleView } from '../catalog/view.js'
 import type { Diagnostic, Severity } from '../model/rule.js'
+import { logsourcesOf } from '../model/walk.js'
 import { type Content, type Html, html } from './html.js'
 import { isWebAddress } from './links.js'
 import { code, visible } from './literal.js'
 import { familyMark, figure, levelMark, statusMark } from './marks.js'
 import type { Places } from './places.js'
-import { logSource, paragraphs } from './rule-head.js'
+import { paragraphs } from './rule-head.js'
 import { shorten } from './words.js'
 
 /** The lists at the foot of a rule page. An empty one says so: absence is an answer. */
@@ -97,7 +98,7 @@ const relatedRow = (related: RelatedRule, root: string): Html =>
 export function renderAbout({ rule, source }: RuleView, places: Places): Html {
   const { meta } = rule
   const tags = meta.tags.filter(({ namespace }) => namespace !== 'attack')
-  const definition = logSource(rule.stages)?.definition
+  const definition = logsourcesOf(rule)[0]?.definition
   const license = meta.license ?? source.license
   const rows: readonly (readonly [string, Content])[] = [
     ['Id', rule.id && code(rule.id)],

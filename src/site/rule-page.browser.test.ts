@@ -1,23 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as bundle } from 'esbuild'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fileAt, hasChromium, launch } from '../../test/chromium.js'
 import { build } from '../catalog/build.js'
 import { assets, type Source } from './assets.js'
 import { siteFiles } from './write.js'
-
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const packages = createRequire(import.meta.url)
@@ -45,15 +36,6 @@ detection:
 falsepositives: [Tunnels that were asked for]
 `
 
-const mime: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css',
-  js: 'text/javascript',
-  json: 'application/json',
-  svg: 'image/svg+xml',
-  woff2: 'font/woff2',
-}
-
 async function script(path: string): Promise<Buffer> {
   const entry = join(root, 'src/site/client', path.replace(/^.*\/(.*)\.js$/, '$1.ts'))
   const { outputFiles } = await bundle({ entryPoints: [entry], bundle: true, format: 'esm', write: false })
@@ -73,12 +55,12 @@ async function site(): Promise<ReadonlyMap<string, Buffer>> {
   return files
 }
 
-describe.skipIf(!existsSync(executablePath))('a rule page in a browser', () => {
+describe.skipIf(!hasChromium)('a rule page in a browser', () => {
   let browser: Browser
   let files: ReadonlyMap<string, Buffer>
   beforeAll(async () => {
     files = await site()
-    browser = await chromium.launch({ executablePath, args: quiet })
+    browser = await launch()
   })
   afterAll(() => browser?.close())
 
@@ -100,11 +82,10 @@ describe.skipIf(!existsSync(executablePath))('a rule page in a browser', () => {
       const path = url.href.startsWith(origin)
         ? decodeURIComponent(url.pathname).slice('/deep/folder/'.length)
         : undefined
-      const body =
-        path === undefined ? undefined : files.get(path === '' || path.endsWith('/') ? `${path}index.html` : path)
+      const file = path === undefined ? undefined : fileAt(path)
+      const body = file && files.get(file.name)
       if (!body) problems.push(`request to ${url.href}`)
-      const type = mime[(path?.endsWith('/') ? 'html' : path?.split('.').at(-1)) ?? ''] ?? 'text/plain'
-      await route.fulfill(body ? { status: 200, body, contentType: type } : { status: 404 })
+      await route.fulfill(file && body ? { status: 200, body, contentType: file.type } : { status: 404 })
     })
     await page.addInitScript(() => {
       Object.assign(window, { shifted: 0 })

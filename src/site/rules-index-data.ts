@@ -1,5 +1,7 @@
 import type { Catalog, Entry } from '../catalog/build.js'
 import { families, levels } from '../model/rule.js'
+import { logsourcesOf } from '../model/walk.js'
+import { eventName } from './event-text.js'
 import { familyNames } from './marks.js'
 import {
   type FacetName,
@@ -14,7 +16,7 @@ import {
   type WordTable,
 } from './rules-index-format.js'
 import { shapeOf } from './rules-index-shape.js'
-import { eventName, logsourcesOf, logsourceText, lookedFor, valueText } from './rules-index-source.js'
+import { logsourceText, lookedFor, valueText } from './rules-index-source.js'
 import { words } from './rules-index-words.js'
 
 /** What `rules/index.json` holds. */
@@ -39,7 +41,7 @@ export function rulesIndexData(catalog: Catalog): IndexData {
   }
 }
 
-export const belowRules = (href: string): string => (href.startsWith('rules/') ? href.slice(6) : `../${href}`)
+const belowRules = (href: string): string => (href.startsWith('rules/') ? href.slice(6) : `../${href}`)
 
 /** Day of the last change as yyyymmdd, 0 when there is none that could be read. */
 export function changedDay({ rule }: Entry): number {
@@ -68,7 +70,7 @@ const orders: Partial<Record<FacetName, readonly string[]>> = {
   status: ['stable', 'test', 'experimental', 'deprecated', 'unsupported'],
 }
 
-export function facetTables(entries: readonly Entry[]): FacetTable[] {
+function facetTables(entries: readonly Entry[]): FacetTable[] {
   const found = entries.map(facetValues)
   return facetNames.map((name) => {
     const labels = new Map<string, string>()

@@ -17,7 +17,7 @@ export const facetTitles: Readonly<Record<FacetName, string>> = {
 }
 
 /** Values shown before a facet is opened. */
-export const shownAtFirst = 7
+const shownAtFirst = 7
 
 export interface FacetState {
   readonly counts: Uint32Array

@@ -7,7 +7,7 @@ interface Packed {
   readonly size: number
 }
 
-export interface Counted {
+interface Counted {
   /** The candidates that hold every choice, in their order. */
   readonly kept: readonly number[]
   /** By facet, by value: rules that choosing it would list, were this facet's own choice set aside. */

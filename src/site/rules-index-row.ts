@@ -47,8 +47,7 @@ function waysText({ ways, extent }: Row): Html {
 const compact = new Intl.NumberFormat('en', { notation: 'compact' })
 
 /** A figure for a narrow column: `124`, `3.1M`, `10^17`. */
-export const shortFigure = (n: number): string =>
-  n >= 1e5 && n < 1e12 ? compact.format(n) : n < 1e5 ? figure(n) : power(n)
+const shortFigure = (n: number): string => (n >= 1e5 && n < 1e12 ? compact.format(n) : n < 1e5 ? figure(n) : power(n))
 
 const power = (n: number): string => (Number.isFinite(n) ? `10^${Math.floor(Math.log10(n))}` : figure(n))
 
@@ -56,7 +55,7 @@ const widest = 84
 const tallest = 30
 
 /** The shape of a condition at the size of a line. */
-export function fingerprint(shape: Shape): Html | undefined {
+function fingerprint(shape: Shape): Html | undefined {
   if (shape === '') return undefined
   const { width, height, wires, dots, gates } = drawing(shape)
   const scale = Math.min(1.1, widest / width, tallest / height)

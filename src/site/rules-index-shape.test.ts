@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { and, not, or, ruleWith, span, use } from '../../test/rules.js'
 import type { Indicator, Predicate, Rule, Stage } from '../model/rule.js'
 import { drawing } from './rules-index-drawing.js'
 import { shapeOf, split } from './rules-index-shape.js'
-
-const span = { from: 0, to: 0 }
 
 const asks = (values: number, need: Indicator['need'] = 'one'): Predicate => ({
   kind: 'indicator',
@@ -16,27 +15,9 @@ const asks = (values: number, need: Indicator['need'] = 'one'): Predicate => ({
   via: [],
   span,
 })
-const and = (...of: Predicate[]): Predicate => ({ kind: 'and', of, span })
-const or = (...of: Predicate[]): Predicate => ({ kind: 'or', of, span })
-const not = (of: Predicate): Predicate => ({ kind: 'not', of, span })
-const use = (of: number): Predicate => ({ kind: 'use', of, span })
 
-const ruleOf = (stages: readonly Stage[], definitions: readonly Predicate[] = []): Rule => ({
-  kind: 'detection',
-  targets: [],
-  id: '',
-  title: '',
-  family: 'sigma',
-  language: 'sigma',
-  path: '',
-  text: '',
-  span,
-  inserts: [],
-  meta: { authors: [], references: [], falsepositives: [], tags: [], related: [], fields: [], scope: [], other: [] },
-  definitions: definitions.map((predicate, i) => ({ name: `d${i}`, span, predicate })),
-  stages,
-  diagnostics: [],
-})
+const ruleOf = (stages: readonly Stage[], definitions: readonly Predicate[] = []): Rule =>
+  ruleWith({ stages, definitions: definitions.map((predicate, i) => ({ name: `d${i}`, span, predicate })) })
 const records: Stage = { kind: 'read', source: { kind: 'events', written: {} }, span }
 const hits: Stage = { kind: 'read', source: { kind: 'rule', ref: 'other' }, span }
 const shape = (where: Predicate, definitions?: readonly Predicate[]) =>

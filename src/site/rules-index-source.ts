@@ -1,12 +1,5 @@
 import type { Rule, Value } from '../model/rule.js'
-import { indicators } from '../model/walk.js'
-import type { CoveredEvent } from '../resolve/telemetry.js'
-
-/** The log sources that a rule reads, as written. Empty for a rule over other rules. */
-export const logsourcesOf = (rule: Rule): Readonly<Record<string, string>>[] =>
-  rule.stages.flatMap((stage) =>
-    stage.kind === 'read' && stage.source.kind === 'events' ? [stage.source.written] : [],
-  )
+import { indicators, logsourcesOf } from '../model/walk.js'
 
 /** `windows / process_creation`; `correlation of 3 rules`; empty when the rule says nothing. */
 export function logsourceText(rule: Rule): string {
@@ -18,10 +11,6 @@ export function logsourceText(rule: Rule): string {
   const read = rule.stages.filter((stage) => stage.kind === 'read' && stage.source.kind === 'rule').length
   return read === 0 ? '' : `correlation of ${read} ${read === 1 ? 'rule' : 'rules'}`
 }
-
-/** `Sysmon 1`, or the log alone. */
-export const eventName = (event: CoveredEvent['event']): string =>
-  event.id === null ? event.label : `${event.label} ${event.id}`
 
 /** Literal text of a value, holes as blanks. */
 export function valueText(value: Value): string {

@@ -36,7 +36,7 @@ interface WideUse {
 }
 
 /** Widest first, then by value, so that the order never depends on that of the files. */
-export const byReach = (a: WideUse, b: WideUse): number =>
+const byReach = (a: WideUse, b: WideUse): number =>
   b.use.rules.length - a.use.rules.length ||
   (a.entry.folded < b.entry.folded ? -1 : a.entry.folded > b.entry.folded ? 1 : 0)
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { textOf } from '../../test/markup.js'
 import { html } from './html.js'
 import { yamlPainter } from './yaml-lines.js'
 
@@ -7,15 +8,6 @@ const paint = (text: string): string[] => {
   const painter = yamlPainter()
   return text.split('\n').map((line) => html`${painter(line)}`.markup)
 }
-
-const plain = (markup: string): string =>
-  markup
-    .replace(/<[^>]*>/g, '')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&amp;/g, '&')
 
 describe('colours of YAML', () => {
   const cases: Record<string, [string, string[]]> = {
@@ -80,7 +72,7 @@ describe('colours of YAML', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
         const text = pieces.join('')
-        expect(paint(text).map(plain).join('\n')).toBe(text)
+        expect(paint(text).map(textOf).join('\n')).toBe(text)
       }),
     )
   })

@@ -21,6 +21,18 @@ export function parseAddress(text: string): number[] | undefined {
   return text.includes(':') ? parse6(text) : parse4(text)
 }
 
+/** Whether an address lies in a network, or a network of `bits` all in another; only ever of its own version. */
+export const holds = (network: Network, bytes: readonly number[], bits = bytes.length * 8): boolean =>
+  network.bytes.length === bytes.length &&
+  network.bits <= bits &&
+  network.bytes.every((byte, i) => sameBits(byte, bytes[i] ?? 0, network.bits - i * 8))
+
+/** Whether two bytes agree in their first bits; `count` may be less than 0 or more than 8. */
+function sameBits(a: number, b: number, count: number): boolean {
+  const mask = (0xff << (8 - Math.min(8, Math.max(0, count)))) & 0xff
+  return (a & mask) === (b & mask)
+}
+
 export const cidrProblem = (text: string): boolean => parseCidr(text) === undefined
 
 function parse4(text: string): number[] | undefined {

@@ -42,7 +42,7 @@ export interface YamlEntry {
   readonly span: Span
 }
 
-export interface YamlList extends Placed {
+interface YamlList extends Placed {
   readonly kind: 'list'
   readonly items: readonly YamlNode[]
 }
@@ -89,18 +89,22 @@ export function scalars(node: YamlNode | undefined): YamlScalar[] {
   return items.filter((item): item is YamlScalar => item.kind === 'scalar' && item.value !== null)
 }
 
-interface OpenMap {
+/** What is known of a map or a list when it begins. */
+interface Frame {
+  readonly from: number
+  readonly flow: boolean
+  readonly anchor: string
+}
+
+interface OpenMap extends Frame {
   kind: 'map'
-  from: number
-  flow: boolean
-  anchor: string
   entries: YamlEntry[]
   /** Names of the entries, once there are too many to look through. */
   keys: Set<string> | undefined
   key: YamlScalar | undefined
 }
 
-type Open = OpenMap | { kind: 'list'; from: number; flow: boolean; anchor: string; items: YamlNode[] }
+type Open = OpenMap | (Frame & { kind: 'list'; items: YamlNode[] })
 
 class Builder {
   private readonly documents: YamlNode[] = []
@@ -134,26 +138,10 @@ class Builder {
         this.anchors = new Map()
         return
       case yaml.EVENT_MAPPING:
-        this.open.push({
-          kind: 'map',
-          from: event.start,
-          flow: event.style === yaml.COLLECTION_STYLE_FLOW,
-          anchor: this.source.slice(event.anchorStart, event.anchorEnd),
-          entries: [],
-          keys: undefined,
-          key: undefined,
-        })
-        this.end = Math.max(this.end, event.start)
+        this.open.push({ kind: 'map', ...this.frame(event), entries: [], keys: undefined, key: undefined })
         return
       case yaml.EVENT_SEQUENCE:
-        this.open.push({
-          kind: 'list',
-          from: event.start,
-          flow: event.style === yaml.COLLECTION_STYLE_FLOW,
-          anchor: this.source.slice(event.anchorStart, event.anchorEnd),
-          items: [],
-        })
-        this.end = Math.max(this.end, event.start)
+        this.open.push({ kind: 'list', ...this.frame(event), items: [] })
         return
       case yaml.EVENT_SCALAR: {
         const scalar = this.scalar(event)
@@ -166,6 +154,15 @@ class Builder {
         return this.pop()
       default:
         event satisfies never
+    }
+  }
+
+  private frame(event: yaml.MappingEvent | yaml.SequenceEvent): Frame {
+    this.end = Math.max(this.end, event.start)
+    return {
+      from: event.start,
+      flow: event.style === yaml.COLLECTION_STYLE_FLOW,
+      anchor: this.source.slice(event.anchorStart, event.anchorEnd),
     }
   }
 

@@ -50,7 +50,7 @@ export function readCondition(
 }
 
 /** Words, parentheses and the first bar; a bar inside a word that is an identifier belongs to it. */
-export function tokenize(source: ConditionText, isName: (word: string) => boolean): Token[] {
+function tokenize(source: ConditionText, isName: (word: string) => boolean): Token[] {
   const tokens: Token[] = []
   const place = (from: number, to: number): Span =>
     source.mapped ? { from: source.span.from + from, to: source.span.from + to } : source.span

@@ -1,6 +1,7 @@
 /** Filter rules (specification 2.1): conditions that are kept apart and added to the rules they name. */
 import { diagnose } from '../../model/diagnostics.js'
 import type { Definition, Diagnostic, Insert, Predicate, Rule, Span, Stage } from '../../model/rule.js'
+import { logsourcesOf } from '../../model/walk.js'
 import type { YamlMap } from '../../text/yaml.js'
 import { entry, place, scalars } from '../../text/yaml.js'
 import type { Detection, LogsourceText } from './read.js'
@@ -37,10 +38,7 @@ export function applies(filter: Rule, rule: Rule): boolean {
   return named && agree(logsourceOf(filter), logsourceOf(rule))
 }
 
-const logsourceOf = (rule: Rule): Readonly<Record<string, string>> => {
-  const read = rule.stages.find((stage) => stage.kind === 'read')
-  return read?.kind === 'read' && read.source.kind === 'events' ? read.source.written : {}
-}
+const logsourceOf = (rule: Rule): Readonly<Record<string, string>> => logsourcesOf(rule)[0] ?? {}
 
 const agree = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
   ['product', 'category', 'service'].every((key) => !a[key] || !b[key] || a[key] === b[key])

@@ -45,7 +45,7 @@ const regexFlags: Readonly<Record<string, string>> = {
 }
 
 /** Every modifier of the specification, version 2.1. */
-export const modifierNames: readonly string[] = [
+const modifierNames: readonly string[] = [
   ...Object.keys(operatorOf),
   ...transformations,
   ...Object.keys(regexFlags),

@@ -1,6 +1,7 @@
 /** A Sigma detection (search identifiers, condition, timeframe) to definitions and stages. Never throws on bad input. */
 import { diagnose } from '../../model/diagnostics.js'
 import type { Definition, Diagnostic, Predicate, Span, Stage } from '../../model/rule.js'
+import { walk } from '../../model/walk.js'
 import type { YamlEntry, YamlMap, YamlScalar } from '../../text/yaml.js'
 import { entry, place } from '../../text/yaml.js'
 import type { Condition } from './condition.js'
@@ -83,14 +84,11 @@ function warnUnused(
 ): void {
   const used = new Set<number>()
   let unread = false
-  const visit = (predicate: Predicate): void => {
-    if (predicate.kind === 'use') used.add(predicate.of)
-    else if (predicate.kind === 'and' || predicate.kind === 'or') predicate.of.forEach(visit)
-    else if (predicate.kind === 'not') visit(predicate.of)
-    else if (predicate.kind === 'opaque') unread = true
-  }
   for (const condition of conditions) {
-    visit(condition.predicate)
+    walk(condition.predicate, [], (predicate) => {
+      if (predicate.kind === 'use') used.add(predicate.of)
+      else if (predicate.kind === 'opaque') unread = true
+    })
     for (const token of condition.aggregation) {
       const id = definitions.findIndex((definition) => definition.name === token.text)
       if (id >= 0) used.add(id)

@@ -8,7 +8,7 @@ if (highlights) document.documentElement.classList.add('exact')
 let lit: Element[] = []
 let pinned: Element | undefined
 
-export function clear(): void {
+function clear(): void {
   for (const element of lit) element.classList.remove('hot')
   lit = []
   highlights?.delete('place')
