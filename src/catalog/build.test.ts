@@ -157,6 +157,21 @@ describe('rules that name rules', () => {
     expect(built.view(built.find('simple') as Entry).rule.inserts).toEqual([])
   })
 
+  test('a correlation of correlations, even one that reads itself, is about the telemetry of the rules below', () => {
+    const over = (name: string, ...rules: string[]): string =>
+      `title: ${name}\nname: ${name}\ncorrelation:\n  type: temporal\n  rules: [${rules}]\n  group-by: [User]\n  timespan: 1h\n`
+    const built = catalog({
+      'a.yml': over('a', 'b', 'a'),
+      'b.yml': over('b', 'a', 'target_name'),
+      'target.yml': target,
+    })
+    const events = (title: string): string[] | undefined =>
+      built.find(title)?.coverage.events.map(({ event }) => event.key)
+    expect(events('target')?.length).toBeGreaterThan(0)
+    expect(events('a')).toEqual(events('target'))
+    expect(events('b')).toEqual(events('target'))
+  })
+
   test('a correlation is tied to what it reads, in both directions', () => {
     const correlation =
       'title: Many\nid: many\ncorrelation:\n  type: event_count\n  rules: [target_name, gone]\n  group-by: [User]\n  timespan: 1h\n  condition: {gte: 5}\n'

@@ -116,6 +116,11 @@ function readFile(file: InputFile): Read {
   }
 }
 
+/** An entry while the catalog is put together. */
+interface Made extends Entry {
+  coverage: Coverage
+}
+
 class BuiltCatalog implements Catalog {
   readonly entries: readonly Entry[]
   readonly files: readonly FileReport[]
@@ -132,17 +137,15 @@ class BuiltCatalog implements Catalog {
     const placed = [...reads.values()].flatMap((read) => read.rules.map((one) => ({ read, one })))
     const filterRules = placed.filter(({ one }) => one.rule.kind === 'filter').map(({ one }) => one.rule)
     const named = slugs(placed.map(({ read, one }) => ({ rule: one.rule, source: read.file.source })))
-    const entries = placed.map(({ read, one }, i): [Entry, Prepared, Read] => {
+    const entries = placed.map(({ read, one }, i): [Made, Prepared, Read] => {
       const full = filtered(one, filterRules)
       return [toEntry(full, named[i] ?? '', this.sourceOf(read.file)), full, read]
     })
     entries.sort(([a], [b]) => inOrder(a.rule, b.rule))
-    this.entries = this.withReferences(entries.map(([entry]) => entry))
-    this.entries.forEach((entry, i) => {
-      const prepared = entries[i]?.[1]
-      if (prepared) this.prepared.set(entry, prepared)
-    })
+    this.entries = entries.map(([entry]) => entry)
+    for (const [entry, prepared] of entries) this.prepared.set(entry, prepared)
     this.references = new References(this.entries)
+    for (const [entry] of entries) if (entry.rule.kind === 'correlation') entry.coverage = this.telemetryOf(entry)
     this.entries.forEach((entry, index) => {
       if (entry.rule.kind !== 'filter') this.corpus.add(index, this.prepared.get(entry)?.held ?? [])
     })
@@ -154,15 +157,11 @@ class BuiltCatalog implements Catalog {
     return this.sources[file.source] ?? { name: 'unknown', root: '' }
   }
 
-  /** A correlation is about the telemetry of the rules it reads. */
-  private withReferences(entries: readonly Entry[]): readonly Entry[] {
-    if (!entries.some(({ rule }) => rule.kind === 'correlation')) return entries
-    const references = new References(entries)
-    return entries.map((entry) => {
-      if (entry.rule.kind !== 'correlation') return entry
-      const read = references.reads(entry).flatMap(({ entry: other }) => (other ? [other.coverage] : []))
-      return { ...entry, coverage: union(read) }
-    })
+  /** A correlation is about the telemetry of the rules it reads, through other correlations too. */
+  private telemetryOf(correlation: Entry): Coverage {
+    const read = new Set([correlation])
+    for (const entry of read) for (const { entry: other } of this.references.reads(entry)) if (other) read.add(other)
+    return union([...read].filter(({ rule }) => rule.kind !== 'correlation').map(({ coverage }) => coverage))
   }
 
   private reportFiles(readOf: readonly Read[]): FileReport[] {
@@ -262,7 +261,7 @@ function filtered(prepared: Prepared, filters: readonly Rule[]): Prepared {
   return fitting.length === 0 ? prepared : prepare(fitting.reduce(withFilter, prepared.rule))
 }
 
-function toEntry(prepared: Prepared, slug: string, source: SourceInfo): Entry {
+function toEntry(prepared: Prepared, slug: string, source: SourceInfo): Made {
   const { rule, extent, attack, coverage, figures, indicators, exclusions } = prepared
   const href = `rules/${rule.family}/${slug}/`
   return { slug, href, rule, source, extent, attack, coverage, ways: figures.ways, indicators, exclusions }

@@ -15,10 +15,13 @@ export interface Tally {
   readonly excluded: readonly number[]
 }
 
+/** Most indicators are held by one rule, and most of those are not excluded by any: lists are made when needed. */
 interface Growing extends Tally {
-  readonly required: number[]
-  readonly excluded: number[]
+  required: number[]
+  excluded: number[]
 }
+
+const nobody: number[] = []
 
 export interface Relations {
   /** Indicators of the same field that every value satisfying this one satisfies too; closest first. */
@@ -37,18 +40,22 @@ export class Corpus {
 
   /** Adds a rule's indicators, each once; rules are added in the order of their indices. */
   add(rule: number, all: readonly Held[]): void {
-    for (const { key, polarity } of all) if (polarity === 'required') append(this.tally(key).required, rule)
+    for (const { key, polarity } of all) {
+      if (polarity !== 'required') continue
+      const tally = this.tally(key)
+      tally.required = appended(tally.required, rule)
+    }
     for (const { key, polarity } of all) {
       if (polarity === 'required') continue
-      const { required, excluded } = this.tally(key)
-      if (required.at(-1) !== rule) append(excluded, rule)
+      const tally = this.tally(key)
+      if (tally.required.at(-1) !== rule) tally.excluded = appended(tally.excluded, rule)
     }
   }
 
   private tally(key: Key): Growing {
     const known = this.tallies.get(key.text)
     if (known) return known
-    const made: Growing = { key, required: [], excluded: [] }
+    const made: Growing = { key, required: nobody, excluded: nobody }
     this.tallies.set(key.text, made)
     return made
   }
@@ -96,8 +103,10 @@ export class Corpus {
 
 export const foldedValue = (key: Key): string => (key.value === null ? '\u0000' : key.folded.toLowerCase())
 
-function append(rules: number[], rule: number): void {
+function appended(rules: number[], rule: number): number[] {
+  if (rules.length === 0) return [rule]
   if (rules.at(-1) !== rule) rules.push(rule)
+  return rules
 }
 
 function grouped(tallies: Iterable<Tally>, by: (tally: Tally) => string): ReadonlyMap<string, readonly Tally[]> {

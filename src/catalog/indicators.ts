@@ -166,6 +166,23 @@ function makeKey(
   cased: boolean,
   literal: boolean,
 ): Key {
-  const text = `${field ?? '\u0001'}\u0000${kind}\u0000${modifiers.join('|')}\u0000${cased ? 'c' : ''}\u0000${value === null ? '\u0002' : folded}`
+  const text = heading(field, kind, modifiers, cased) + (value === null ? '\u0002' : folded)
   return { text, field, kind, modifiers, value, folded, cased, literal }
+}
+
+/** What the keys of one indicator's values begin with. Values come in runs that share it, so the last one is kept. */
+function heading(field: string | null, kind: Kind, modifiers: readonly string[], cased: boolean): string {
+  if (last.field !== field || last.kind !== kind || last.modifiers !== modifiers || last.cased !== cased) {
+    const text = [field ?? '\u0001', kind, modifiers.join('|'), cased ? 'c' : '', ''].join('\u0000')
+    last = { field, kind, modifiers, cased, text }
+  }
+  return last.text
+}
+
+let last: { field: string | null; kind: Kind; modifiers: readonly string[]; cased: boolean; text: string } = {
+  field: null,
+  kind: 'eq',
+  modifiers: [],
+  cased: false,
+  text: '',
 }

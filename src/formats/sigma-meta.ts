@@ -57,15 +57,8 @@ export function readHead(map: YamlMap, body: string): SigmaHead {
   const license = text('license')
   const name = text('name')
 
-  const meta: Metadata = {
-    ...(status && { status }),
-    ...(level && { level }),
-    ...(description && { description }),
-    ...(name && { name }),
+  const meta: Writable<Metadata> = {
     authors: texts('author').flatMap(splitAuthors),
-    ...(date && { date }),
-    ...(modified && { modified }),
-    ...(license && { license }),
     references: texts('references').filter(Boolean),
     falsepositives: texts('falsepositives').filter(Boolean),
     tags: scalars(entry(map, 'tags')?.value).map(readTag),
@@ -74,6 +67,13 @@ export function readHead(map: YamlMap, body: string): SigmaHead {
     scope: texts('scope').filter(Boolean),
     other: others(map, body),
   }
+  if (status) meta.status = status
+  if (level) meta.level = level
+  if (description) meta.description = description
+  if (name) meta.name = name
+  if (date) meta.date = date
+  if (modified) meta.modified = modified
+  if (license) meta.license = license
   return {
     id,
     title: title || 'Untitled rule',
@@ -82,6 +82,8 @@ export function readHead(map: YamlMap, body: string): SigmaHead {
     diagnostics: problems,
   }
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 function oneOf(map: YamlMap, key: string, found: string): Diagnostic {
   return diagnose('sigma/bad-value', place(entry(map, key)?.value ?? map), key, found)

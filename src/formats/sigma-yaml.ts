@@ -43,13 +43,14 @@ export function readSigmaFile(text: string): SigmaFile {
   // What is wrong inside a document belongs to its rule.
   const inside = (one: Diagnostic, { span }: SigmaDocument): boolean =>
     one.span.from >= span.from && one.span.to <= span.to
+  if (diagnostics.length === 0) return { documents: found, diagnostics, skipped: maps.length === 0 }
   return {
     documents: found.map((document) => ({
       ...document,
       diagnostics: [...diagnostics.filter((one) => inside(one, document)), ...document.diagnostics],
     })),
     diagnostics: diagnostics.filter((one) => !found.some((document) => inside(one, document))),
-    skipped: maps.length === 0 && diagnostics.length === 0,
+    skipped: false,
   }
 }
 

@@ -153,12 +153,8 @@ function indicator(field: Field | null, how: Plan, values: readonly Value[], spa
 
 /** Undefined when one of the values cannot be meant; `problems` then says which. */
 function readValues(scalars: readonly YamlScalar[], how: Plan, problems: Diagnostic[]): Value[] | undefined {
-  const values: Value[] = []
-  for (const scalar of scalars) {
-    const value = readValue(scalar, how, problems)
-    if (value) values.push(value)
-  }
-  return values.length === scalars.length ? values : undefined
+  const values = scalars.map((scalar) => readValue(scalar, how, problems))
+  return values.every((value) => value !== undefined) ? values : undefined
 }
 
 function readValue(scalar: YamlScalar, how: Plan, problems: Diagnostic[]): Value | undefined {
