@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { InputFile } from '../src/catalog/build.js'
 
-/** The rules to measure on: the folder named by the first argument, else the public corpus beside the checkout. */
-export function readCorpus(): InputFile[] {
-  const root = process.argv[2] ?? join(import.meta.dirname, '../../shared/corpora/sigma')
-  if (!existsSync(root)) throw new Error(`no rules at ${root}; give a folder of Sigma rules as argument`)
+/** The rules to measure on: the folder of this family below the first argument. */
+export function readCorpus(family: string, ending: string): InputFile[] {
+  const root = join(process.argv[2] ?? '', family)
+  if (!existsSync(root)) throw new Error(`no rules at ${root}; give a folder that has them as argument`)
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.yml'))
+    .filter((path) => path.endsWith(ending))
     .sort()
     .map((path) => ({ source: 0, path, text: readFileSync(join(root, path), 'utf8') }))
 }

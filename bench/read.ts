@@ -7,7 +7,7 @@ import * as yaml from 'js-yaml'
 import { build } from '../src/catalog/build.js'
 import { median, multiplied, readCorpus } from './corpus.js'
 
-const files = readCorpus()
+const files = readCorpus('sigma', '.yml')
 const source = [{ name: 'bench', root: '' }]
 const parse = (): void => {
   for (const { text } of files) yaml.loadAll(text, { schema: yaml.YAML11_SCHEMA })

@@ -1,5 +1,5 @@
 // Runs every bench of this folder one after the other, each in a process of its own, and prints and keeps the figures.
-//   npm run bench [-- FOLDER]     rules to measure on; by default the public corpus beside the checkout
+//   npm run bench [-- FOLDER]     where the rules are, a folder for each family; by default the public corpora beside the checkout
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -9,7 +9,7 @@ import { build } from 'esbuild'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const built = join(here, '../node_modules/.cache/bench')
-const benches = ['read', 'site']
+const benches = ['read', 'elastic', 'site']
 
 await build({
   entryPoints: benches.map((name) => join(here, `${name}.ts`)),
@@ -22,15 +22,13 @@ await build({
   logLevel: 'warning',
 })
 
+const corpora = process.argv[2] ?? join(here, '../../shared/corpora')
+
 const results = benches.map((name) => {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    [join(built, `${name}.mjs`), ...process.argv.slice(2)],
-    {
-      encoding: 'utf8',
-      maxBuffer: 1 << 26,
-    },
-  )
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(built, `${name}.mjs`), corpora], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  })
   if (status !== 0) {
     process.stderr.write(stderr)
     process.exit(1)

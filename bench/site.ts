@@ -6,7 +6,7 @@ import { build } from '../src/catalog/build.js'
 import { siteFiles } from '../src/site/write.js'
 import { median, multiplied, readCorpus } from './corpus.js'
 
-const files = readCorpus()
+const files = readCorpus('sigma', '.yml')
 const source = [{ name: 'bench', root: '' }]
 
 const timed = <T>(run: () => T): { ms: number; result: T } => {

@@ -13,6 +13,7 @@ import type { Rule } from '../src/model/rule.js'
 
 const root = join(import.meta.dirname, '../examples')
 const records = '.records.jsonl'
+const rule = /\.(?:yml|toml)$/
 
 interface Line {
   readonly expect: 'match' | 'no match' | 'hit after this' | 'no hit'
@@ -27,7 +28,7 @@ const pathsIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()
 
 function catalogOf(folder: string): Catalog {
-  const files = pathsIn(folder).filter((path) => path.endsWith('.yml'))
+  const files = pathsIn(folder).filter((path) => rule.test(path))
   return build(
     [{ name: folder, root: folder }],
     files.map((path) => ({ source: 0, path, text: readFileSync(join(root, folder, path), 'utf8') })),
@@ -47,15 +48,15 @@ function meant(rules: readonly Rule[], line: Line): Rule {
   return rule
 }
 
-describe.each(['sigma', 'broken'])('examples/%s', (folder) => {
+describe.each(['sigma', 'elastic', 'broken'])('examples/%s', (folder) => {
   const catalog = catalogOf(folder)
   const files = catalog.files.map(({ path, entries }) => {
-    const beside = join(root, folder, path.replace(/\.yml$/, records))
+    const beside = join(root, folder, path.replace(rule, records))
     return { path, rules: entries.map((entry) => entry.rule), lines: existsSync(beside) ? linesOf(beside) : [] }
   })
 
   test('records lie beside a rule', () => {
-    const known = new Set(files.map(({ path }) => path.replace(/\.yml$/, records)))
+    const known = new Set(files.map(({ path }) => path.replace(rule, records)))
     const lost = pathsIn(folder).filter((path) => path.endsWith(records) && !known.has(path))
     expect(lost).toEqual([])
   })
@@ -81,7 +82,7 @@ describe.each(['sigma', 'broken'])('examples/%s', (folder) => {
 test('every example rule but a filter has records on both sides', () => {
   const wanting = catalogOf('sigma').files.flatMap(({ path, entries }) => {
     if (entries.some((entry) => entry.rule.kind === 'filter')) return []
-    const beside = join(root, 'sigma', path.replace(/\.yml$/, records))
+    const beside = join(root, 'sigma', path.replace(rule, records))
     const said = new Set(existsSync(beside) ? linesOf(beside).map((line) => line.expect) : [])
     const both = (said.has('match') && said.has('no match')) || (said.has('hit after this') && said.has('no hit'))
     return both ? [] : [path]

@@ -1,20 +1,51 @@
 /** A rule's logic as stages to be shown, and its figures: ways to fire, things that stop it, predicates. */
-import type { Definition, DefinitionId, Filter, Predicate, Rule, Span } from '../model/rule.js'
+import type { Definition, DefinitionId, Filter, Predicate, Rule, Span, Stage, StageId } from '../model/rule.js'
 import { filters, walk, ways } from '../model/walk.js'
-import type { StageRole, StageView } from './view.js'
+import type { DefinitionRole, StageView } from './view.js'
 
+/**
+ * Stages as they are shown: in the order of the rule's data, a condition followed by the definitions that it uses. Reading
+ * plain records is not a stage of its own.
+ */
 export function stageViews(rule: Rule): StageView[] {
-  const [own, ...added] = filters(rule)
-  if (!own) return []
   const roles = rolesOf(rule)
-  const views: Omit<StageView, 'index'>[] = [conditionView(rule, own, 'condition')]
   const definitions = rule.definitions.map((definition, id) => definitionView(rule, definition, id, roles.get(id)))
-  views.push(...definitions.filter((view) => view.span.in === undefined))
-  for (const filter of added) {
-    views.push(conditionView(rule, filter, filter.label ?? 'condition'))
-    views.push(...definitions.filter((view) => view.span.in !== undefined && view.span.in === filter.span.in))
-  }
+  const views: Omit<StageView, 'index'>[] = []
+  let own = true
+  rule.stages.forEach((stage, id) => {
+    if (stage.kind === 'filter') {
+      views.push({ ...conditionView(rule, stage, conditionName(rule, id, stage)), stage: id })
+      // The rule's own definitions follow its first condition, those of a filter that was added follow its own.
+      if (stage.span.in !== undefined) views.push(...definitions.filter((view) => view.span.in === stage.span.in))
+      else if (own) views.push(...definitions.filter((view) => view.span.in === undefined))
+      own = false
+    } else if (stage.kind !== 'read' || stage.source.kind !== 'events') views.push(otherView(rule, stage, id))
+  })
   return views.map((view, index) => ({ index, ...view }))
+}
+
+/** `step 2` for what a sequence asks for second. */
+function conditionName({ stages }: Rule, id: StageId, { label }: Filter): string {
+  if (label !== undefined) return label
+  for (const stage of stages) {
+    if (stage.kind !== 'sequence') continue
+    const step = stage.steps.findIndex(({ from }) => from === id)
+    if (step >= 0) return `step ${step + 1}`
+    if (stage.until?.from === id) return 'until'
+  }
+  return 'condition'
+}
+
+function otherView(rule: Rule, stage: Exclude<Stage, Filter>, id: StageId): Omit<StageView, 'index'> {
+  const name = stage.kind === 'shape' || stage.kind === 'opaque' ? stage.verb : stage.kind
+  return {
+    name: stage.label ?? name,
+    role: stage.kind,
+    text: textOf(rule, stage.span),
+    span: stage.span,
+    stage: id,
+    ways: 1,
+  }
 }
 
 function conditionView(rule: Rule, { span, where }: Filter, name: string): Omit<StageView, 'index'> {
@@ -32,7 +63,7 @@ function definitionView(
   rule: Rule,
   definition: Definition,
   id: DefinitionId,
-  role: StageRole = 'unused',
+  role: DefinitionRole = 'unused',
 ): Omit<StageView, 'index'> {
   const { name, span, predicate } = definition
   return {
@@ -53,9 +84,9 @@ function textOf(rule: Rule, span: Span): string {
 }
 
 /** What part each definition plays: whether every way needs it, some do, it excludes, or both. */
-function rolesOf(rule: Rule): Map<DefinitionId, StageRole> {
-  const roles = new Map<DefinitionId, StageRole>()
-  const visit = (predicate: Predicate, role: StageRole): void => {
+function rolesOf(rule: Rule): Map<DefinitionId, DefinitionRole> {
+  const roles = new Map<DefinitionId, DefinitionRole>()
+  const visit = (predicate: Predicate, role: DefinitionRole): void => {
     switch (predicate.kind) {
       case 'and':
         for (const part of predicate.of) visit(part, role)
@@ -74,6 +105,7 @@ function rolesOf(rule: Rule): Map<DefinitionId, StageRole> {
         return
       }
       case 'indicator':
+      case 'compare':
       case 'opaque':
         return
       default:
@@ -84,7 +116,7 @@ function rolesOf(rule: Rule): Map<DefinitionId, StageRole> {
   return roles
 }
 
-function together(one: StageRole | undefined, other: StageRole): StageRole {
+function together(one: DefinitionRole | undefined, other: DefinitionRole): DefinitionRole {
   if (one === undefined || one === other) return other
   if (one === 'exclusion' || other === 'exclusion' || one === 'both') return 'both'
   return 'required'
@@ -118,8 +150,9 @@ export function figuresOf(rule: Rule): Figures {
         return visit(definition.predicate, negated)
       }
       case 'indicator':
-        predicates += Math.max(1, predicate.values.length)
+        if (!predicate.implied) predicates += Math.max(1, predicate.values.length)
         return
+      case 'compare':
       case 'opaque':
         predicates++
         return

@@ -121,7 +121,7 @@ describe('indicators and exclusions', () => {
     ).toEqual(['a contains windash  -x', 'b contains base64offset y', 't gt hour 3', 'f eq fieldref g'])
   })
 
-  test('one key for true, True and a boolean; case is folded unless cased', () => {
+  test('one key for true, True and a boolean, and for every case of letters', () => {
     const built = catalog({
       'a.yml': rule('a', "  s: {x: 'True', y: ABC}\n  condition: s\n"),
       'b.yml': rule('b', '  s: {x: true, y: abc}\n  condition: s\n'),
@@ -129,9 +129,9 @@ describe('indicators and exclusions', () => {
     })
     const counts = built.entries.map((entry) => built.view(entry).indicators.map((row) => row.values[0]?.count))
     expect(counts).toEqual([
-      [3, 2],
-      [3, 2],
-      [3, 1],
+      [3, 3],
+      [3, 3],
+      [3, 3],
     ])
   })
 })

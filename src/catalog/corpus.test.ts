@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Polarity } from '../model/walk.js'
 import type { Tally } from './corpus.js'
 import { Corpus } from './corpus.js'
 import type { Held, Key, Kind } from './indicators.js'
@@ -7,24 +8,25 @@ import type { Held, Key, Kind } from './indicators.js'
 const kinds = ['eq', 'contains', 'starts_with', 'ends_with'] as const
 const span = { from: 0, to: 0 }
 
-const key = (field: string, kind: Kind, value: string, cased: boolean): Key => {
-  const folded = cased ? value : value.toLowerCase()
-  const text = [field, kind, cased, folded].join('\u0000')
-  return { text, field, kind, modifiers: [], value, folded, cased, literal: true }
+const key = (field: string, kind: Kind, value: string, modifiers: readonly string[] = []): Key => {
+  const folded = value.toLowerCase()
+  const text = [field, kind, ...modifiers, folded].join('\u0000')
+  return { text, field, kind, modifiers, value, exact: value, folded, literal: true }
 }
 
-const anyKey = fc
-  .tuple(
-    fc.constantFrom('F', 'G'),
-    fc.constantFrom(...kinds),
-    fc.string({ unit: fc.constantFrom('a', 'b', 'A', '.'), minLength: 1, maxLength: 12 }),
-    fc.boolean(),
-  )
-  .map(([field, kind, value, cased]) => key(field, kind, value, cased))
-
 const anyHeld = fc
-  .tuple(anyKey, fc.constantFrom('required', 'excluded'))
-  .map(([one, polarity]): Held => ({ key: one, polarity, written: one.field ?? '', span }))
+  .record({
+    field: fc.constantFrom('F', 'G'),
+    kind: fc.constantFrom(...kinds),
+    value: fc.string({ unit: fc.constantFrom('a', 'b', 'A', '.'), minLength: 1, maxLength: 12 }),
+    polarity: fc.constantFrom('required', 'excluded'),
+    minds: fc.boolean(),
+  })
+  .map(({ field, kind, value, polarity, minds }): Held => {
+    // What has no letters is the same in every case.
+    const cased = minds && value.toLowerCase() !== value.toUpperCase()
+    return { key: key(field, kind, value), polarity, written: field, span, cased }
+  })
 
 const anyRules = fc.array(fc.array(anyHeld, { maxLength: 6 }), { maxLength: 12 })
 
@@ -36,26 +38,22 @@ function corpusOf(rules: readonly (readonly Held[])[]): Corpus {
   return corpus
 }
 
-/** Whether a text satisfies a key: the plain meaning of the operators. */
-function satisfies(text: string, { kind, folded, cased }: Key): boolean {
-  const found = cased ? text : text.toLowerCase()
-  if (kind === 'eq') return found === folded
-  if (kind === 'contains') return found.includes(folded)
-  return kind === 'starts_with' ? found.startsWith(folded) : found.endsWith(folded)
+/** Whether a text satisfies an indicator: the plain meaning of the operators. */
+function satisfies(text: string, { key: { kind, exact, folded }, cased }: Held): boolean {
+  const [found, wanted] = cased ? [text, exact] : [text.toLowerCase(), folded]
+  if (kind === 'eq') return found === wanted
+  if (kind === 'contains') return found.includes(wanted)
+  return kind === 'starts_with' ? found.startsWith(wanted) : found.endsWith(wanted)
 }
 
-/** The tightest texts that satisfy a key: itself, with something else around it where that is allowed. */
-function witnesses({ kind, folded }: Key): string[] {
+/** The tightest texts that satisfy an indicator: its value, with something else around it where that is allowed. */
+function witnesses({ key: { kind, exact }, cased }: Held): string[] {
   const around = '\u0007'
-  if (kind === 'eq') return [folded]
-  if (kind === 'starts_with') return [folded + around]
-  return kind === 'ends_with' ? [around + folded] : [around + folded + around]
-}
-
-/** A caseless key is satisfied by every spelling of its value. */
-function spellings(one: Key): string[] {
-  const all = witnesses(one)
-  return one.cased ? all : all.flatMap((text) => [text.toLowerCase(), text.toUpperCase()])
+  return (cased ? [exact] : [exact.toLowerCase(), exact.toUpperCase()]).map((text) => {
+    if (kind === 'eq') return text
+    if (kind === 'starts_with') return text + around
+    return kind === 'ends_with' ? around + text : around + text + around
+  })
 }
 
 test('a count is the number of rules that hold the indicator, required before excluded', () => {
@@ -74,22 +72,36 @@ test('a count is the number of rules that hold the indicator, required before ex
   )
 })
 
-test('one indicator covers another exactly when every text that satisfies the other satisfies it', () => {
+/** Those of the rules that hold an indicator of a tally and count for a polarity. */
+const holders = (rules: readonly (readonly Held[])[], tally: Tally, polarity: Polarity): Held[] =>
+  tally[polarity].flatMap((rule) =>
+    (rules[rule] ?? []).filter((one) => one.key.text === tally.key.text && one.polarity === polarity),
+  )
+
+test('what one indicator is said to cover, some rule that holds it catches whenever the other is satisfied', () => {
   fc.assert(
-    fc.property(anyRules, (rules) => {
+    fc.property(anyRules, fc.constantFrom('required', 'excluded'), (rules, polarity: Polarity) => {
       const corpus = corpusOf(rules)
-      const all = [...corpus.all()].filter((tally) => tally.required.length > 0)
+      const all = [...corpus.all()].filter((tally) => tally[polarity].length > 0)
       for (const narrow of all) {
-        const expected = all
-          .filter((broad) => broad !== narrow && broad.key.field === narrow.key.field)
-          .filter((broad) => spellings(narrow.key).every((text) => satisfies(text, broad.key)))
-          // A cased key of letters without case means the same as the caseless one; the corpus keeps them apart.
-          .filter((broad) => !(broad.key.cased && !narrow.key.cased))
-          .filter((broad) => !(broad.key.kind === 'eq'))
-        const found = corpus.relations(narrow, 'required').coveredBy
-        const names = (tallies: readonly Tally[]) => tallies.map((tally) => tally.key.text).sort()
-        expect(names(found)).toEqual(names(expected))
-        for (const broad of found) expect(corpus.relations(broad, 'required').covers).toContain(narrow)
+        const texts = holders(rules, narrow, polarity).flatMap(witnesses)
+        const found = corpus.relations(narrow, polarity).coveredBy
+        for (const broad of found) {
+          expect(corpus.relations(broad, polarity).covers).toContain(narrow)
+          const catching = holders(rules, broad, polarity)
+          for (const text of texts)
+            expect(
+              catching.some((held) => satisfies(text, held)),
+              text,
+            ).toBe(true)
+        }
+        // Where case is no matter, nothing is left out either.
+        const loose = all.filter((broad) => broad !== narrow && broad.caseless[polarity] && broad.key.kind !== 'eq')
+        for (const broad of loose) {
+          if (broad.key.field !== narrow.key.field || found.includes(broad)) continue
+          const catching = holders(rules, broad, polarity).filter(({ cased }) => !cased)
+          expect(texts.every((text) => catching.some((held) => satisfies(text, held)))).toBe(false)
+        }
       }
     }),
   )
@@ -97,17 +109,18 @@ test('one indicator covers another exactly when every text that satisfies the ot
 
 test('networks cover the networks and addresses inside them', () => {
   const held = (kind: Kind, value: string): Held => ({
-    key: key('Ip', kind, value, false),
+    key: key('Ip', kind, value),
     written: 'Ip',
     polarity: 'required',
     span,
+    cased: false,
   })
   const corpus = corpusOf([
     [held('cidr', '10.0.0.0/8'), held('cidr', '10.1.0.0/16'), held('cidr', 'fe80::/10')],
     [held('eq', '10.1.2.3'), held('eq', '11.0.0.1'), held('eq', 'fe80::1')],
   ])
   const coveredBy = (kind: Kind, value: string): string[] => {
-    const tally = corpus.get(key('Ip', kind, value, false)) as Tally
+    const tally = corpus.get(key('Ip', kind, value)) as Tally
     return corpus.relations(tally, 'required').coveredBy.map((one) => one.key.folded)
   }
   expect(coveredBy('eq', '10.1.2.3').sort()).toEqual(['10.0.0.0/8', '10.1.0.0/16'])

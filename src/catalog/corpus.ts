@@ -3,25 +3,39 @@
  * once, and a rule that both requires and excludes one counts as requiring it. What an indicator has to do with the
  * others of its field (covered by, covers) is worked out field by field, when first asked for.
  */
+import { fold } from '../match/text.js'
 import type { Polarity } from '../model/walk.js'
 import { holds, parseCidr } from '../text/cidr.js'
+import { byDash, byText, type Link, relationOf } from './covering.js'
+import { grouped } from './grouped.js'
 import type { Held, Key } from './indicators.js'
-import { inside } from './inside.js'
 
 /** One indicator with the rules that hold it, as indices of the catalog's entries, ascending. */
 export interface Tally {
   readonly key: Key
   readonly required: readonly number[]
   readonly excluded: readonly number[]
+  /** Whether some rule that requires it, and some rule that excludes it, takes letters of any case for the same. */
+  readonly caseless: Readonly<Record<Polarity, boolean>>
+  /** How rules that mind case write the value, when they do not all write it as the key does. */
+  readonly spellings: readonly string[]
 }
 
 /** Most indicators are held by one rule, and most of those are not excluded by any: lists are made when needed. */
 interface Growing extends Tally {
   required: number[]
   excluded: number[]
+  caseless: Readonly<Record<Polarity, boolean>>
+  spellings: string[]
 }
 
 const nobody: number[] = []
+const asWritten: string[] = []
+
+/** The four that there are, so that no tally needs one of its own. */
+const nowhere = { required: false, excluded: false }
+const everywhere = { required: true, excluded: true }
+const only = { required: { required: true, excluded: false }, excluded: { required: false, excluded: true } }
 
 export interface Relations {
   /** Indicators of the same field that every value satisfying this one satisfies too; closest first. */
@@ -40,22 +54,25 @@ export class Corpus {
 
   /** Adds a rule's indicators, each once; rules are added in the order of their indices. */
   add(rule: number, all: readonly Held[]): void {
-    for (const { key, polarity } of all) {
-      if (polarity !== 'required') continue
-      const tally = this.tally(key)
+    for (const held of all) {
+      if (held.polarity !== 'required') continue
+      const tally = this.tally(held.key)
       tally.required = appended(tally.required, rule)
+      noteCase(tally, held)
     }
-    for (const { key, polarity } of all) {
-      if (polarity === 'required') continue
-      const tally = this.tally(key)
-      if (tally.required.at(-1) !== rule) tally.excluded = appended(tally.excluded, rule)
+    for (const held of all) {
+      if (held.polarity === 'required') continue
+      const tally = this.tally(held.key)
+      if (tally.required.at(-1) === rule) continue
+      tally.excluded = appended(tally.excluded, rule)
+      noteCase(tally, held)
     }
   }
 
   private tally(key: Key): Growing {
     const known = this.tallies.get(key.text)
     if (known) return known
-    const made: Growing = { key, required: nobody, excluded: nobody }
+    const made: Growing = { key, required: nobody, excluded: nobody, caseless: nowhere, spellings: asWritten }
     this.tallies.set(key.text, made)
     return made
   }
@@ -79,11 +96,14 @@ export class Corpus {
     return this.fields
   }
 
-  /** The same value under other fields, un-negated; nothing for values that say too little by themselves. */
+  /** The same value under other fields or related ones, un-negated; nothing for values that say too little by themselves. */
   elsewhere(key: Key): readonly Tally[] {
     if (!telling(key)) return []
     const all = this.byValue().get(foldedValue(key)) ?? []
-    return all.filter((other) => other.key.field !== key.field && other.required.length > 0)
+    return all.filter(
+      (other) =>
+        other.required.length > 0 && (other.key.field !== key.field || relationOf(other.key) !== relationOf(key)),
+    )
   }
 
   relations(tally: Tally, polarity: Polarity): Relations {
@@ -101,7 +121,14 @@ export class Corpus {
   }
 }
 
-export const foldedValue = (key: Key): string => (key.value === null ? '\u0000' : key.folded.toLowerCase())
+export const foldedValue = (key: Key): string => (key.value === null ? '\u0000' : fold(key.folded))
+
+function noteCase(tally: Growing, { key, polarity, cased }: Held): void {
+  if (!cased) {
+    if (!tally.caseless[polarity]) tally.caseless = tally.caseless === nowhere ? only[polarity] : everywhere
+  } else if (key.exact !== tally.key.exact && !tally.spellings.includes(key.exact))
+    tally.spellings = [...tally.spellings, key.exact]
+}
 
 function appended(rules: number[], rule: number): number[] {
   if (rules.length === 0) return [rule]
@@ -109,24 +136,11 @@ function appended(rules: number[], rule: number): number[] {
   return rules
 }
 
-function grouped(tallies: Iterable<Tally>, by: (tally: Tally) => string): ReadonlyMap<string, readonly Tally[]> {
-  const groups = new Map<string, Tally[]>()
-  for (const tally of tallies) {
-    const name = by(tally)
-    const group = groups.get(name)
-    if (group) group.push(tally)
-    else groups.set(name, [tally])
-  }
-  return groups
-}
-
 /** Says something without its field: text of four characters or more with a letter in it, and not a boolean. */
 function telling(key: Key): boolean {
   const text = key.folded
   return key.value !== null && text.length >= 4 && /\p{L}/u.test(text) && !/^(?:true|false)$/i.test(text)
 }
-
-const textual = new Set(['eq', 'contains', 'starts_with', 'ends_with'])
 
 /** Relations among the indicators of one field. */
 function relate(all: readonly Tally[], polarity: Polarity): ReadonlyMap<Tally, Relations> {
@@ -142,8 +156,8 @@ function relate(all: readonly Tally[], polarity: Polarity): ReadonlyMap<Tally, R
     of(narrow).coveredBy.add(broad)
     of(broad).covers.add(narrow)
   }
-  byText(all, link)
-  byDash(all, link)
+  byText(all, polarity, link)
+  byDash(all, polarity, link)
   byNetwork(all, link)
   const reach = (a: Tally, b: Tally): number => b[polarity].length - a[polarity].length || order(a, b)
   const closest = (a: Tally, b: Tally): number => b.key.folded.length - a.key.folded.length || reach(a, b)
@@ -156,47 +170,6 @@ function relate(all: readonly Tally[], polarity: Polarity): ReadonlyMap<Tally, R
 }
 
 const order = (a: Tally, b: Tally): number => (a.key.text < b.key.text ? -1 : a.key.text > b.key.text ? 1 : 0)
-
-type Link = (narrow: Tally, broad: Tally) => void
-
-function byText(all: readonly Tally[], link: Link): void {
-  const plain = all.filter(({ key }) => key.literal && textual.has(key.kind) && key.modifiers.length === 0)
-  const broad = plain
-    .filter(({ key }) => key.kind !== 'eq')
-    .map((tally) => [tally.key.folded.toLowerCase(), tally] as const)
-  const patterns = inside(broad)
-  for (const tally of plain)
-    patterns.in(tally.key.folded.toLowerCase(), (other, at) => {
-      if (other !== tally && covers(other.key, tally.key, at)) link(tally, other)
-    })
-}
-
-/** Whether every text that satisfies `narrow` satisfies `broad`, whose value stands in the narrow one's at `at`. */
-function covers(broad: Key, narrow: Key, at: number): boolean {
-  if (broad.cased && !(narrow.cased && narrow.folded.startsWith(broad.folded, at))) return false
-  switch (broad.kind) {
-    case 'contains':
-      return true
-    case 'starts_with':
-      return at === 0 && (narrow.kind === 'eq' || narrow.kind === 'starts_with')
-    case 'ends_with':
-      return at + broad.folded.length === narrow.folded.length && (narrow.kind === 'eq' || narrow.kind === 'ends_with')
-    default:
-      return false
-  }
-}
-
-/** A value with all dashes is broader than the same value with the one dash that was written. */
-function byDash(all: readonly Tally[], link: Link): void {
-  const plain = new Map(all.flatMap((tally) => (tally.key.modifiers.length === 0 ? [[dashed(tally.key), tally]] : [])))
-  for (const tally of all) {
-    if (tally.key.modifiers.join() !== 'windash') continue
-    const narrow = plain.get(dashed(tally.key))
-    if (narrow) link(narrow, tally)
-  }
-}
-
-const dashed = (key: Key): string => `${key.kind} ${key.cased} ${key.folded}`
 
 function byNetwork(all: readonly Tally[], link: Link): void {
   const networks = all.flatMap((tally) => {

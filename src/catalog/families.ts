@@ -1,5 +1,6 @@
 /** File to rules, one reader an ending: a new family adds its endings to extensions.ts and a line here. */
 import type { Diagnostic, Rule } from '../model/rule.js'
+import { readElastic } from './elastic.js'
 import { extensions } from './extensions.js'
 import { readSigma } from './sigma.js'
 
@@ -16,6 +17,7 @@ type FileReader = (path: string, text: string) => ReadFile
 const readers: Readonly<Record<(typeof extensions)[number], FileReader>> = {
   yml: readSigma,
   yaml: readSigma,
+  toml: readElastic,
 }
 
 export function readerOf(path: string): FileReader | undefined {

@@ -24,7 +24,7 @@ export interface Prepared {
 }
 
 export function prepare(rule: Rule): Prepared {
-  const placing = attackRows(rule.meta.tags)
+  const placing = attackRows(rule.meta)
   const all = held(rule)
   const diagnostics = [...rule.diagnostics, ...placing.problems.map(attackDiagnostic)]
   return {
@@ -52,9 +52,8 @@ function extentOf(rule: Rule): Extent {
   return hasOpaque(rule) || rule.diagnostics.some((one) => one.severity === 'error') ? 'partial' : 'whole'
 }
 
-function attackDiagnostic({ code, tag, detail }: AttackProblem): Diagnostic {
-  const written = code === 'attack/unknown-tactic' ? tag.name : tag.name.toUpperCase()
+function attackDiagnostic({ code, written, span, detail }: AttackProblem): Diagnostic {
   return code === 'attack/revoked'
-    ? diagnose(code, tag.span, written, detail)
-    : diagnose(code, tag.span, code === 'attack/deprecated' ? detail : written)
+    ? diagnose(code, span, written, detail)
+    : diagnose(code, span, code === 'attack/deprecated' ? detail : written)
 }

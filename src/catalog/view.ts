@@ -1,4 +1,4 @@
-import type { DefinitionId, Diagnostic, Family, Predicate, Rule, Span } from '../model/rule.js'
+import type { DefinitionId, Diagnostic, Family, Predicate, Rule, Span, Stage, StageId } from '../model/rule.js'
 import { families } from '../model/rule.js'
 import type { Polarity } from '../model/walk.js'
 import { attackVersion, type TacticRow } from '../resolve/attack.js'
@@ -27,7 +27,7 @@ export interface RuleView {
   /** ATT&CK version of `attack`. */
   readonly attackVersion: string
   readonly coverage: Coverage
-  /** Stage 0 is the condition; one stage a definition follows. */
+  /** Stage 0 is the condition where there is one; one stage a definition follows. */
   readonly stages: readonly StageView[]
   readonly ways: number
   /** Number of distinct things any one of which stops the rule. */
@@ -49,7 +49,10 @@ export interface SourceInfo {
   readonly license?: string
 }
 
-export type StageRole = 'condition' | 'required' | 'alternative' | 'exclusion' | 'both' | 'unused'
+/** What part a definition plays in its rule. */
+export type DefinitionRole = 'required' | 'alternative' | 'exclusion' | 'both' | 'unused'
+
+export type StageRole = 'condition' | DefinitionRole | Exclude<Stage['kind'], 'filter'>
 
 export interface StageView {
   readonly index: number
@@ -58,8 +61,11 @@ export interface StageView {
   /** The stage's own text, as written. */
   readonly text: string
   readonly span: Span
-  readonly predicate: Predicate
+  /** What must hold of a record or row; absent of a stage that does something else with them. */
+  readonly predicate?: Predicate
   readonly definition?: DefinitionId
+  /** Index of the rule's stage that this shows; absent for a definition. */
+  readonly stage?: StageId
   readonly ways: number
 }
 
@@ -78,6 +84,8 @@ export interface FieldRow {
 export interface ValueRow {
   /** Null: the field is absent. */
   readonly value: string | null
+  /** As compared: what is counted as the same has the same. */
+  readonly folded: string
   readonly cased: boolean
   readonly span: Span
   /** Rules of the corpus that hold this indicator (or exclusion), this one included. */
@@ -176,14 +184,15 @@ function fieldRows({ held, corpus, entries }: Ingredients, polarity: Polarity): 
   return [...rows.values()]
 }
 
-function valueRow({ key, span }: Held, corpus: Corpus, entries: readonly Entry[], polarity: Polarity): ValueRow {
+function valueRow({ key, span, cased }: Held, corpus: Corpus, entries: readonly Entry[], polarity: Polarity): ValueRow {
   const tally = corpus.get(key)
   const holders = tally?.[polarity] ?? []
   const relations = tally ? corpus.relations(tally, polarity) : { coveredBy: [], covers: [] }
   const neighbour = (other: Tally): Neighbour => toNeighbour(other, other[polarity].length)
   return {
     value: key.value,
-    cased: key.cased,
+    folded: key.folded,
+    cased,
     span,
     count: holders.length,
     families: split(holders, entries),

@@ -6,7 +6,7 @@ import { type Verdict, verdict } from './verdict.js'
 /** Null: RE2 cannot run it. */
 const compiled = new WeakMap<Pattern, RE2JS | null>()
 
-/** Whether the pattern is found anywhere in the text, in linear time; its own anchors bind it. */
+/** Whether the pattern fits, in linear time: the whole text if it says so, else anywhere in it, its own anchors binding it. */
 export function matches(text: string, pattern: Pattern): Verdict {
   let expression = compiled.get(pattern)
   if (expression === undefined) {
@@ -16,9 +16,9 @@ export function matches(text: string, pattern: Pattern): Verdict {
   return expression ? verdict(expression.test(text)) : 'unsure'
 }
 
-function compile({ written, flags }: Pattern): RE2JS | null {
+function compile({ written, flags, whole }: Pattern): RE2JS | null {
   try {
-    return RE2JS.compile(written, re2flags(flags))
+    return whole ? RE2JS.compile(`^(?:${written})$`, re2flags(`${flags}s`)) : RE2JS.compile(written, re2flags(flags))
   } catch (error) {
     if (error instanceof RE2JSException) return null
     throw error

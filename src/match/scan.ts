@@ -3,6 +3,7 @@
  * means, kept simple on purpose; whatever is faster is tested against it.
  */
 import type { Filter, Indicator, Predicate, Read, Rule, Stage, StageId, Union } from '../model/rule.js'
+import { globMatches } from '../text/glob.js'
 import { compare } from './compare.js'
 import { type FlatRecord, type Scalar, valuesOf } from './record.js'
 import type { Lists } from './text.js'
@@ -64,6 +65,8 @@ function holds(predicate: Predicate, context: Context): Verdict {
     }
     case 'indicator':
       return indicates(predicate, context)
+    // What is computed is not evaluated here yet.
+    case 'compare':
     case 'opaque':
       return 'unsure'
     default:
@@ -86,7 +89,13 @@ function indicates(indicator: Indicator, context: Context): Verdict {
 function lookUp({ field }: Indicator, record: FlatRecord): readonly Scalar[] | undefined {
   if (!field) return [...record.values()].flat()
   if (field.made !== undefined) return undefined
-  const values = valuesOf(record, field.written)
+  const values = field.wild ? wildValues(record, field.written) : valuesOf(record, field.written)
   const { part } = field
+  if (part === 'length') return values.map((value) => String(value).length)
   return part ? values.flatMap((value) => timePart(value, part) ?? []) : values
+}
+
+/** The values of every field whose name fits a pattern with `*`. */
+function wildValues(record: FlatRecord, pattern: string): readonly Scalar[] {
+  return [...record].flatMap(([name, values]) => (globMatches(pattern, name) ? values : []))
 }

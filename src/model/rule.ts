@@ -5,7 +5,8 @@
  *  - An indicator on a missing field is false, so its `not` is true. There are no nulls.
  *  - A field with several values satisfies an indicator when any one of them does.
  *  - Case, wildcards, encodings and alternatives are spelled out on the value.
- *  - `not` is kept as written; it is never folded into an operator.
+ *  - `not` is kept as written; it is never folded into an operator. Where a language has nulls, its reader says what they
+ *    do with an `implied` existence test beside the indicator.
  *  - Definitions and stages refer to earlier ones by index, so nothing can cycle.
  *  - What could not be read stays, as `opaque` with its span; a match that hangs on it is unsure.
  */
@@ -25,7 +26,8 @@ interface At {
 
 export const families = ['sigma', 'elastic', 'splunk', 'kusto'] as const
 export type Family = (typeof families)[number]
-export type Language = 'sigma' | 'kuery' | 'eql' | 'esql' | 'spl' | 'kql'
+/** `none`: the rule has no query, as one over anomaly detection jobs. */
+export type Language = 'sigma' | 'kuery' | 'lucene' | 'eql' | 'esql' | 'spl' | 'kql' | 'none'
 
 /** Severities, least first. */
 export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as const
@@ -91,6 +93,10 @@ export interface Metadata {
   readonly falsepositives: readonly string[]
   readonly tags: readonly Tag[]
   readonly related: readonly Related[]
+  /** ATT&CK as rules say it that pair tactics with techniques; absent when `tags` say it. */
+  readonly threats?: readonly Threat[]
+  /** Texts in Markdown for whoever handles an alert or sets the rule up: `Investigation guide`, `Setup`. */
+  readonly guides?: readonly { readonly title: string; readonly markdown: string; readonly span: Span }[]
   /** Fields that the author asks an analyst to look at. */
   readonly fields: readonly string[]
   readonly scope: readonly string[]
@@ -111,6 +117,17 @@ export interface Related {
   readonly span: Span
 }
 
+/** A tactic with the techniques that the author lists under it. */
+export interface Threat {
+  /** `TA0002`, as written. */
+  readonly tactic: string
+  /** `Execution`, as written beside the id: versions of ATT&CK give one id different names. */
+  readonly name?: string
+  /** `T1059.001`, as written; sub-techniques beside their parents. */
+  readonly techniques: readonly { readonly id: string; readonly span: Span }[]
+  readonly span: Span
+}
+
 export type Severity = 'error' | 'warning' | 'note'
 
 /** What is wrong, doubtful or worth knowing. The words for `code` are in diagnostics.ts. */
@@ -123,7 +140,7 @@ export interface Diagnostic {
 
 // ---- stages: a small dataflow graph, flattened ----
 
-export type Stage = Read | Filter | Group | Sequence | Union | OpaqueStage
+export type Stage = Read | Filter | Derive | Group | Novel | Join | Sequence | Union | Shape | OpaqueStage
 
 /** Where records come from. */
 export interface Read extends At {
@@ -138,13 +155,47 @@ export interface Filter extends At {
   readonly where: Predicate
 }
 
-/** Gathers records by key and time; yields one row a group with the fields that `make` names. */
+/** Adds fields to each record. A later column may use an earlier one. */
+export interface Derive extends At {
+  readonly kind: 'derive'
+  readonly from: StageId
+  readonly make: readonly Column[]
+}
+
+export interface Column extends At {
+  /** The name of the made field. */
+  readonly as: string
+  readonly of: Expr
+}
+
+/** Gathers records by key and time; yields one row a group with the keys and the fields that `make` names. */
 export interface Group extends At {
   readonly kind: 'group'
   readonly from: StageId
   readonly by: readonly Field[]
   readonly within?: Millis
   readonly make: readonly Aggregate[]
+  /** Every record is kept and gets the fields of its group. */
+  readonly inline?: true
+}
+
+/** Keeps records whose combination of values has not been seen for `lookback`. */
+export interface Novel extends At {
+  readonly kind: 'novel'
+  readonly from: StageId
+  readonly by: readonly Field[]
+  readonly lookback: Millis
+}
+
+/** Records of `from` beside those of `other` for which every pair of fields is equal. */
+export interface Join extends At {
+  readonly kind: 'join'
+  readonly from: StageId
+  readonly other: StageId
+  /** `semi`: records of `from` that have a partner; `anti`: that have none; the others add the partner's fields. */
+  readonly how: 'inner' | 'left' | 'right' | 'full' | 'semi' | 'anti'
+  /** Pairs of a field of `from` and one of `other`: any of these lists of pairs must hold as a whole. */
+  readonly on: readonly (readonly (readonly [Field, Field])[])[]
 }
 
 /** Steps that must all be seen (or, if `absent`, not be seen) within a time for one key. */
@@ -153,12 +204,23 @@ export interface Sequence extends At {
   readonly steps: readonly Step[]
   readonly ordered: boolean
   readonly within?: Millis
+  /** Ends every series under way when it is seen. */
+  readonly until?: Step
 }
 
 /** All rows of several stages; each row remembers which stage it came from. */
 export interface Union extends At {
   readonly kind: 'union'
   readonly from: readonly StageId[]
+}
+
+/** Changes which fields or how many rows go on, and decides about no single record: keep, drop, sort, limit, head. */
+export interface Shape extends At {
+  readonly kind: 'shape'
+  readonly from: StageId
+  readonly verb: string
+  readonly fields: readonly Field[]
+  readonly limit?: number
 }
 
 export interface OpaqueStage extends At {
@@ -172,27 +234,54 @@ export type Source =
   | { readonly kind: 'events'; readonly written: Readonly<Record<string, string>> }
   /** Another rule's hits, by its id or name. */
   | { readonly kind: 'rule'; readonly ref: string }
+  /** Results of anomaly detection jobs, which are defined elsewhere. */
+  | { readonly kind: 'jobs'; readonly ids: readonly string[] }
+  /** A list kept elsewhere: an enrichment policy, a lookup index or file. */
+  | { readonly kind: 'list'; readonly name: string }
 
 export interface Step extends At {
   readonly from: StageId
   readonly by: readonly Field[]
   readonly absent: boolean
+  /** How often in a row it must be seen; once when absent. */
+  readonly runs?: number
 }
 
 export interface Aggregate {
   /** The name of the made field. */
   readonly as: string
-  readonly fn: 'count' | 'values' | 'sum' | 'avg' | 'min' | 'max' | 'percentile' | 'median'
+  /** `distinct` counts different values, `values` lists them; `expression` computes `expr` of several aggregates. */
+  readonly fn: AggregateFn
   readonly of?: Field
   /** 0 to 100, for `percentile`. */
   readonly percentile?: number
   /** Only rows that came from this stage of a union are counted. */
   readonly only?: StageId
+  /** Only rows that satisfy this are gathered. */
+  readonly where?: Predicate
+  /** What is aggregated when it is no plain field; for `expression` the whole computation. */
+  readonly expr?: Expr
 }
+
+export const aggregateFns = [
+  'count',
+  'distinct',
+  'values',
+  'sum',
+  'avg',
+  'min',
+  'max',
+  'first',
+  'last',
+  'percentile',
+  'median',
+  'expression',
+] as const
+export type AggregateFn = (typeof aggregateFns)[number]
 
 // ---- predicates: true or false of one record or row ----
 
-export type Predicate = And | Or | Not | Use | Indicator | OpaquePredicate
+export type Predicate = And | Or | Not | Use | Indicator | Comparison | OpaquePredicate
 
 export interface And extends At {
   readonly kind: 'and'
@@ -213,6 +302,19 @@ export interface Not extends At {
 export interface Use extends At {
   readonly kind: 'use'
   readonly of: DefinitionId
+}
+
+/**
+ * A test of something computed, or of one field against another through a function: `length(a) > length(b)`. It is false
+ * when anything it needs is missing. A test of one field against values is an indicator and never a comparison.
+ */
+export interface Comparison extends At {
+  readonly kind: 'compare'
+  readonly left: Expr
+  readonly op: Operator
+  /** What any one of has to hold; empty only for `exists`. */
+  readonly right: readonly Expr[]
+  readonly cased: boolean
 }
 
 export interface OpaquePredicate extends At {
@@ -246,20 +348,25 @@ export interface Indicator extends At {
   readonly cased: boolean
   /** How the author asked for the values to be transformed, in order: `windash`, `wide`, `base64offset`. */
   readonly via: readonly string[]
+  /** The language asks for it, its author did not write it: neither listed nor counted. */
+  readonly implied?: true
 }
 
 export interface Field {
   readonly span: Span
-  /** As the author wrote it. */
+  /** As the author wrote it, quoting undone. */
   readonly written: string
-  /** A part taken from the field's time (`hour`, `minute`, ...): the indicator compares that number. */
-  readonly part?: TimePart
+  /** A number taken from the field, which the indicator compares: `hour` of a time, `length` of a text. */
+  readonly part?: FieldPart
+  /** `written` is a pattern with `*`: any field whose name fits. */
+  readonly wild?: true
   /** The stage that made the field, when it is not of the record. */
   readonly made?: StageId
 }
 
 export const timeParts = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const
 export type TimePart = (typeof timeParts)[number]
+export type FieldPart = TimePart | 'length'
 
 export type Value = Text | Num | Bool | Pattern | FieldValue
 
@@ -300,6 +407,8 @@ export interface Pattern {
   readonly span: Span
   readonly written: string
   readonly flags: string
+  /** Lucene's dialect: it has to match the whole text. Else it may match anywhere in it. */
+  readonly whole?: true
 }
 
 /** The value of another field of the same record. */
@@ -307,4 +416,17 @@ export interface FieldValue {
   readonly kind: 'field'
   readonly span: Span
   readonly written: string
+  /** The stage that made the field, when it is not of the record. */
+  readonly made?: StageId
+}
+
+// ---- expressions: a value computed of one record or row ----
+
+export type Expr = Value | Call
+
+/** `fn` is the function's name in lower case as its language has it, or an operator: `+`, `-`, `*`, `/`, `%`, `and`, `==`. */
+export interface Call extends At {
+  readonly kind: 'call'
+  readonly fn: string
+  readonly args: readonly Expr[]
 }

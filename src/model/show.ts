@@ -1,5 +1,18 @@
 /** Predicates and stages as one line of text: for tests, logs and the terminal. Not a rule language. */
-import type { Definition, Field, Indicator, Part, Predicate, Stage, Value } from './rule.js'
+import type {
+  Aggregate,
+  Comparison,
+  Definition,
+  Expr,
+  Field,
+  Indicator,
+  Part,
+  Predicate,
+  Source,
+  Stage,
+  Step,
+  Value,
+} from './rule.js'
 
 export function show(predicate: Predicate, definitions: readonly Definition[] = []): string {
   switch (predicate.kind) {
@@ -12,6 +25,8 @@ export function show(predicate: Predicate, definitions: readonly Definition[] = 
       return definitions[predicate.of]?.name ?? `definition ${predicate.of}`
     case 'indicator':
       return showIndicator(predicate)
+    case 'compare':
+      return comparisonText(predicate)
     case 'opaque':
       return predicate.label ? `opaque(${predicate.label})` : 'opaque'
     default:
@@ -28,6 +43,33 @@ function showIndicator({ field, op, values, need, cased, via }: Indicator): stri
   return `${name} ${how} ${need === 'every' ? 'all' : 'any'} [${values.map(showValue).join(', ')}]`
 }
 
+/** `length(name) gt 5`, `concat(a, 'x') eq any [b, 'y']`. */
+export function comparisonText({ left, op, right, cased }: Comparison): string {
+  const how = cased && ['eq', 'contains', 'starts_with', 'ends_with'].includes(op) ? `${op}|cased` : op
+  const [first] = right
+  if (!first) return `${exprText(left)} ${how}`
+  const bound = right.length === 1 ? exprText(first) : `any [${right.map(exprText).join(', ')}]`
+  return `${exprText(left)} ${how} ${bound}`
+}
+
+/** An expression in one line: `to_lower(a)`, `a + 1`, `'text'`; fields by their written names. */
+export function exprText(expr: Expr): string {
+  switch (expr.kind) {
+    case 'field':
+      return expr.made === undefined ? expr.written : `${expr.written}#${expr.made}`
+    case 'call': {
+      const args = expr.args.map((arg) =>
+        arg.kind === 'call' && isInfix(arg.fn) ? `(${exprText(arg)})` : exprText(arg),
+      )
+      return isInfix(expr.fn) && args.length === 2 ? args.join(` ${expr.fn} `) : `${expr.fn}(${args.join(', ')})`
+    }
+    default:
+      return showValue(expr)
+  }
+}
+
+const isInfix = (fn: string): boolean => !/^\w/.test(fn) || fn === 'and' || fn === 'or'
+
 const showField = ({ written, part, made }: Field): string =>
   `${part ? `${part}(${written})` : written}${made === undefined ? '' : `#${made}`}`
 
@@ -40,7 +82,7 @@ function showValue(value: Value): string {
     case 'boolean':
       return String(value.value)
     case 'pattern':
-      return `/${value.written}/${value.flags}`
+      return `/${value.written}/${value.flags}${value.whole ? ' whole' : ''}`
     case 'field':
       return `@${value.written}`
     default:
@@ -59,24 +101,27 @@ function showPart(part: Part): string {
 export function showStage(stage: Stage, definitions: readonly Definition[] = []): string {
   switch (stage.kind) {
     case 'read':
-      return stage.source.kind === 'rule'
-        ? `read rule ${stage.source.ref}`
-        : `read ${Object.entries(stage.source.written)
-            .map(([key, value]) => `${key}=${value}`)
-            .join(' ')}`.trimEnd()
+      return `read ${showSource(stage.source)}`.trimEnd()
     case 'filter':
       return `filter ${stage.from}: ${show(stage.where, definitions)}`
-    case 'group': {
-      const made = stage.make.map(
-        ({ as, fn, of, percentile, only }) =>
-          `${as} = ${fn}(${[of?.written, percentile, only === undefined ? undefined : `only ${only}`].filter((x) => x !== undefined).join(', ')})`,
-      )
-      return `group ${stage.from} by [${stage.by.map(showField).join(', ')}]${within(stage.within)}: ${made.join(', ')}`
-    }
+    case 'derive':
+      return `derive ${stage.from}: ${stage.make.map(({ as, of }) => `${as} = ${exprText(of)}`).join(', ')}`
+    case 'group':
+      return `group ${stage.from}${stage.inline ? ' inline' : ''} by ${names(stage.by)}${within(stage.within)}: ${stage.make
+        .map((made) => showAggregate(made, definitions))
+        .join(', ')}`
+    case 'novel':
+      return `novel ${stage.from} by ${names(stage.by)}${within(stage.lookback)}`
+    case 'join':
+      return `join ${stage.how} ${stage.from} ${stage.other} on ${stage.on
+        .map((pairs) => pairs.map(([a, b]) => `${showField(a)} = ${showField(b)}`).join(' and '))
+        .join(' or ')}`
+    case 'shape':
+      return `${stage.verb} ${stage.from}${stage.fields.length > 0 ? ` ${names(stage.fields)}` : ''}${stage.limit === undefined ? '' : ` ${stage.limit}`}`
     case 'sequence':
       return `sequence ${stage.ordered ? 'ordered' : 'any order'}${within(stage.within)}: ${stage.steps
-        .map(({ from, by, absent }) => `${absent ? 'not ' : ''}${from} by [${by.map(showField).join(', ')}]`)
-        .join(', ')}`
+        .map(showStep)
+        .join(', ')}${stage.until ? ` until ${showStep(stage.until)}` : ''}`
     case 'union':
       return `union ${stage.from.join(', ')}`
     case 'opaque':
@@ -84,6 +129,42 @@ export function showStage(stage: Stage, definitions: readonly Definition[] = [])
     default:
       return stage satisfies never
   }
+}
+
+function showSource(source: Source): string {
+  switch (source.kind) {
+    case 'events':
+      return Object.entries(source.written)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(' ')
+    case 'rule':
+      return `rule ${source.ref}`
+    case 'jobs':
+      return `jobs ${source.ids.join(' ')}`
+    case 'list':
+      return `list ${source.name}`
+    default:
+      return source satisfies never
+  }
+}
+
+const names = (fields: readonly Field[]): string => `[${fields.map(showField).join(', ')}]`
+
+const showStep = ({ from, by, absent, runs }: Step): string =>
+  `${absent ? 'not ' : ''}${from}${runs === undefined ? '' : ` x${runs}`} by ${names(by)}`
+
+function showAggregate(
+  { as, fn, of, percentile, only, where, expr }: Aggregate,
+  definitions: readonly Definition[],
+): string {
+  const args = [
+    of?.written,
+    expr && exprText(expr),
+    percentile,
+    only === undefined ? undefined : `only ${only}`,
+    where && `where ${show(where, definitions)}`,
+  ]
+  return `${as} = ${fn}(${args.filter((arg) => arg !== undefined).join(', ')})`
 }
 
 const within = (millis: number | undefined): string => (millis === undefined ? '' : ` within ${millis / 1000}s`)

@@ -38,12 +38,40 @@ export function walk(
       return
     }
     case 'indicator':
+    case 'compare':
     case 'opaque':
       return
     default:
       root satisfies never
   }
 }
+
+/** A predicate without what only its language asks for: what its author wrote. */
+export function authored(predicate: Predicate): Predicate {
+  switch (predicate.kind) {
+    case 'and':
+    case 'or': {
+      const of = predicate.of.filter((part) => !isImplied(part)).map(authored)
+      const [only] = of
+      if (of.length === predicate.of.length)
+        return of.every((part, i) => part === predicate.of[i]) ? predicate : { ...predicate, of }
+      return only && of.length === 1 ? only : { ...predicate, of }
+    }
+    case 'not': {
+      const of = authored(predicate.of)
+      return of === predicate.of ? predicate : { ...predicate, of }
+    }
+    case 'use':
+    case 'indicator':
+    case 'compare':
+    case 'opaque':
+      return predicate
+    default:
+      return predicate satisfies never
+  }
+}
+
+const isImplied = (part: Predicate): boolean => part.kind === 'indicator' && part.implied === true
 
 /** Every indicator that decides a rule, once per place it is used. */
 export function indicators(rule: Rule): { indicator: Indicator; polarity: Polarity }[] {
@@ -72,6 +100,7 @@ export function ways(predicate: Predicate, definitions: readonly Definition[]): 
     case 'indicator':
       return predicate.need === 'one' ? Math.max(1, predicate.values.length) : 1
     case 'not':
+    case 'compare':
     case 'opaque':
       return 1
     default:

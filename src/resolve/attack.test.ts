@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AttackVersion, attackTables } from '../data/attack/index.js'
-import type { Tag } from '../model/rule.js'
+import type { Tag, Threat } from '../model/rule.js'
 import { attackRows } from './attack.js'
 
 const tag = (written: string): Tag => {
@@ -11,10 +11,7 @@ const tag = (written: string): Tag => {
 
 /** The rows as one line each: `stealth(defense-evasion): T1218 T1685<T1562.001 T1106?`. */
 const rows = (tags: string, version?: AttackVersion): string[] =>
-  attackRows(
-    tags.split(' ').map((name) => tag(`attack.${name}`)),
-    version,
-  ).rows.map(
+  attackRows({ tags: tags.split(' ').map((name) => tag(`attack.${name}`)) }, version).rows.map(
     (row) =>
       `${row.shortname}${row.written ? `(${row.written})` : ''}:${row.techniques
         .map(({ id, revoked, inferred }) => ` ${id}${revoked ? `<${revoked}` : ''}${inferred ? '?' : ''}`)
@@ -22,10 +19,9 @@ const rows = (tags: string, version?: AttackVersion): string[] =>
   )
 
 const problems = (tags: string, version?: AttackVersion): string[] =>
-  attackRows(
-    tags.split(' ').map((name) => tag(`attack.${name}`)),
-    version,
-  ).problems.map(({ code, tag, detail }) => `${code} ${tag.name} ${detail}`)
+  attackRows({ tags: tags.split(' ').map((name) => tag(`attack.${name}`)) }, version).problems.map(
+    ({ code, written, detail }) => `${code} ${written} ${detail}`,
+  )
 
 describe('placing', () => {
   test('rows are in matrix order, whatever the order of the tags', () => {
@@ -36,7 +32,7 @@ describe('placing', () => {
   })
 
   test('names come from ATT&CK', () => {
-    expect(attackRows([tag('attack.command-and-control'), tag('attack.t1572')])).toEqual({
+    expect(attackRows({ tags: [tag('attack.command-and-control'), tag('attack.t1572')] })).toEqual({
       version: '19.1',
       problems: [],
       rows: [
@@ -79,7 +75,9 @@ describe('placing', () => {
 
   test('groups, software and other namespaces are left alone', () => {
     expect(
-      attackRows(['attack.g0016', 'attack.s0002', 'attack.ds0005', 'car.2013-05-002', 'cve.2021-1675'].map(tag)),
+      attackRows({
+        tags: ['attack.g0016', 'attack.s0002', 'attack.ds0005', 'car.2013-05-002', 'cve.2021-1675'].map(tag),
+      }),
     ).toEqual({
       version: '19.1',
       rows: [],
@@ -105,7 +103,10 @@ describe('other versions', () => {
 
   test('without a technique to decide, the old tactic keeps a row of its own', () => {
     expect(rows('defense-evasion')).toEqual(['defense-evasion(defense-evasion):'])
-    expect(attackRows([tag('attack.defense_evasion')]).rows[0]).toMatchObject({ id: 'TA0005', name: 'Defense Evasion' })
+    expect(attackRows({ tags: [tag('attack.defense_evasion')] }).rows[0]).toMatchObject({
+      id: 'TA0005',
+      name: 'Defense Evasion',
+    })
     expect(rows('credential-access defense-evasion privilege-escalation t1548.002')).toEqual([
       'privilege-escalation: T1548.002',
       'defense-evasion(defense-evasion):',
@@ -119,20 +120,124 @@ describe('other versions', () => {
       'stealth(defense-evasion): T1218',
       'defense-evasion(defense-evasion): T1149',
     ])
-    expect(problems('defense-evasion t1149')).toEqual(['attack/deprecated t1149 T1149 LC_MAIN Hijacking'])
+    expect(problems('defense-evasion t1149')).toEqual(['attack/deprecated T1149 T1149 LC_MAIN Hijacking'])
   })
 
   test('in 18.1 the tactics of 19 fold back, and its techniques are unknown', () => {
     expect(rows('stealth t1218', '18.1')).toEqual(['defense-evasion(stealth): T1218'])
     expect(rows('defense-evasion t1562.001', '18.1')).toEqual(['defense-evasion: T1562.001'])
-    expect(problems('defense-impairment t1685', '18.1')).toEqual(['attack/unknown-technique t1685 T1685'])
+    expect(problems('defense-impairment t1685', '18.1')).toEqual(['attack/unknown-technique T1685 T1685'])
+  })
+})
+
+/** Written as `TA0005=Stealth T1218 T1036 | TA0002 T1059`: threats, each with a tactic's id and perhaps its name. */
+const threatsOf = (text: string): Threat[] => {
+  let at = 0
+  return text.split('|').map((block) => {
+    const [tactic = '', ...ids] = block.trim().split(' ')
+    const [id = '', name] = tactic.split('=')
+    const techniques = ids.map((technique) => ({ id: technique, span: { from: at++, to: at } }))
+    return { tactic: id, ...(name && { name: name.replaceAll('_', ' ') }), techniques, span: { from: at++, to: at } }
+  })
+}
+
+const paired = (text: string, version?: AttackVersion): string[] =>
+  attackRows({ tags: [], threats: threatsOf(text) }, version).rows.map(
+    (row) =>
+      `${row.shortname}${row.written ? `(${row.written})` : ''}:${row.techniques
+        .map(({ id, revoked, inferred, elsewhere }) =>
+          [' ', id, revoked ? `<${revoked}` : '', inferred ? '?' : '', elsewhere ? '!' : ''].join(''),
+        )
+        .join('')}`,
+  )
+
+describe('threats', () => {
+  test('a technique stands only where the rule pairs it', () => {
+    expect(paired('TA0003 T1053 T1053.005 | TA0002 T1059')).toEqual([
+      'execution: T1059',
+      'persistence: T1053 T1053.005',
+    ])
+  })
+
+  test('a technique that ATT&CK has under other tactics stays, marked', () => {
+    expect(paired('TA0007 T1059')).toEqual(['discovery: T1059!'])
+    expect(paired('TA0007 T1059 | TA0002 T1059')).toEqual(['execution: T1059', 'discovery: T1059!'])
+  })
+
+  test('a tactic without technique keeps its row, named twice it has one', () => {
+    expect(paired('TA0040 | TA0009 | TA0040 T1485')).toEqual(['collection:', 'impact: T1485'])
+    expect(paired('TA0040 T9999')).toEqual(['impact:'])
+  })
+
+  test('an id that two versions share is read by the name beside it', () => {
+    expect(paired('TA0005=Defense_Evasion T1218 T1562.001')).toEqual([
+      'stealth(defense-evasion): T1218',
+      'defense-impairment(defense-evasion): T1685<T1562.001',
+    ])
+    expect(paired('TA0005=Stealth T1218 T1562.001')).toEqual(['stealth: T1218 T1685<T1562.001!'])
+    expect(paired('TA0005 T1218')).toEqual(['stealth: T1218'])
+    expect(paired('TA0005=Defense_Evasion T1218 T1562.001', '18.1')).toEqual(['defense-evasion: T1218 T1562.001'])
+    expect(paired('TA0005=Stealth T1218', '18.1')).toEqual(['defense-evasion(stealth): T1218'])
+  })
+
+  test('what the old tactic has lost stays under its old name', () => {
+    expect(paired('TA0005=Defense_Evasion T1548.002 T1149')).toEqual([
+      'defense-evasion(defense-evasion): T1149 T1548.002!',
+    ])
+    expect(paired('TA0005=Defense_Evasion')).toEqual(['defense-evasion(defense-evasion):'])
+  })
+
+  test('a row that is also named as it is called now is not marked, in either order', () => {
+    expect(paired('TA0112 T1685 | TA0005=Defense_Evasion T1562.001')).toEqual(['defense-impairment: T1685'])
+    expect(paired('TA0005=Defense_Evasion T1562.001 | TA0112 T1685')).toEqual(['defense-impairment: T1685'])
+  })
+
+  test('an unknown tactic leaves the place to ATT&CK', () => {
+    expect(paired('TA9999 T1059')).toEqual(['execution: T1059?'])
+  })
+
+  test('problems stand where the id is written, of a tactic where the threat is', () => {
+    const threats = threatsOf('TA9999 T1 T1089 | TA0002 T1059')
+    const { problems } = attackRows({ tags: [], threats })
+    expect(problems.map(({ code, written, span }) => `${code} ${written} ${span.from}`)).toEqual([
+      'attack/unknown-tactic TA9999 2',
+      'attack/unknown-technique T1 0',
+      'attack/revoked T1089 1',
+    ])
+  })
+
+  test('with threats, tags say nothing', () => {
+    const placing = attackRows({ tags: [tag('attack.impact')], threats: threatsOf('TA0002 T1059') })
+    expect(placing.rows.map((row) => row.shortname)).toEqual(['execution'])
+  })
+
+  test('no technique that a version has is lost, whatever it is paired with', () => {
+    const tactics = attackTables.flatMap((table) =>
+      table.tactics.map(([id, , name]) => `${id}=${name.replaceAll(' ', '_')}`),
+    )
+    const ids = attackTables.flatMap((table) => table.techniques.map(([id]) => id))
+    const anyThreat = fc
+      .tuple(fc.constantFrom(...tactics, 'TA0005', 'TA9'), fc.array(fc.constantFrom(...ids), { maxLength: 5 }))
+      .map(([tactic, techniques]) => [tactic, ...techniques].join(' '))
+    fc.assert(
+      fc.property(fc.array(anyThreat, { minLength: 1, maxLength: 5 }), (blocks) => {
+        const threats = threatsOf(blocks.join('|'))
+        const { rows: placed, problems: found } = attackRows({ tags: [], threats })
+        const shown = new Set(placed.flatMap((row) => row.techniques.flatMap(({ id, revoked }) => [id, revoked ?? id])))
+        const told = new Set(found.map(({ written }) => written))
+        for (const { techniques } of threats)
+          for (const { id } of techniques) expect(shown.has(id) || told.has(id), id).toBe(true)
+        const names = placed.map((row) => row.shortname)
+        expect(new Set(names).size).toBe(names.length)
+      }),
+    )
   })
 })
 
 describe('problems', () => {
   test('revocations are followed to the end and told', () => {
     expect(rows('defense-impairment t1089')).toEqual(['defense-impairment: T1685<T1089'])
-    expect(problems('defense-impairment t1089')).toEqual(['attack/revoked t1089 T1685 Disable or Modify Tools'])
+    expect(problems('defense-impairment t1089')).toEqual(['attack/revoked T1089 T1685 Disable or Modify Tools'])
   })
 
   test('an id that the rule also writes itself is not shown as revoked, in either order', () => {
@@ -142,8 +247,8 @@ describe('problems', () => {
 
   test('unknown ids and words', () => {
     expect(problems('execution t9999 t1059.999')).toEqual([
-      'attack/unknown-technique t9999 T9999',
-      'attack/unknown-technique t1059.999 T1059.999',
+      'attack/unknown-technique T9999 T9999',
+      'attack/unknown-technique T1059.999 T1059.999',
     ])
     expect(problems('stealthy t1059_001 t105')).toEqual([
       'attack/unknown-tactic stealthy stealthy',
@@ -209,10 +314,7 @@ describe('for any tags', () => {
       fc.property(anyTags, anyVersion, (names, version) => {
         const table = attackTables.find((candidate) => candidate.version === version)
         const tactics = table?.tactics.map(([, shortname]) => shortname) ?? []
-        const placing = attackRows(
-          names.map((name) => tag(`attack.${name}`)),
-          version,
-        )
+        const placing = attackRows({ tags: names.map((name) => tag(`attack.${name}`)) }, version)
         const shown = placing.rows.map((row) => row.shortname)
         expect(new Set(shown).size).toBe(shown.length)
         const own = shown.filter((shortname) => tactics.includes(shortname))
@@ -251,7 +353,7 @@ describe('for any tags', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ namespace: fc.string(), name: fc.string() })), (tags) => {
         const others = tags.filter(({ namespace }) => namespace.toLowerCase() !== 'attack')
-        const placing = attackRows(others.map((other) => ({ ...other, span: { from: 0, to: 0 } })))
+        const placing = attackRows({ tags: others.map((other) => ({ ...other, span: { from: 0, to: 0 } })) })
         expect(placing.rows).toEqual([])
         expect(placing.problems).toEqual([])
       }),

@@ -1,14 +1,19 @@
 /**
- * Places a rule's ATT&CK tags in the matrix.
+ * Places a rule's ATT&CK in the matrix: its threats, which pair tactics with techniques, or else its tags.
  *
- * A technique stands under every tactic that the rule lists and that ATT&CK gives the technique: authors list all tactics
+ * Tags: a technique stands under every tactic that the rule lists and that ATT&CK gives the technique: authors list all tactics
  * of their techniques, so the tags state no preference. When the rule lists none, ATT&CK decides and the place is marked
  * inferred. A tactic that only another version has (`defense-evasion`) is read as those tactics new in this version
  * that the rule's own techniques have.
+ *
+ * Threats: a technique stands under the tactic it is paired with, also where ATT&CK has it under others; then it is
+ * marked. A tactic that only another version has is read as above, for each technique by itself.
  */
 import { type AttackVersion, attackTables } from '../data/attack/index.js'
-import type { AttackTable } from '../data/attack/types.js'
-import type { Tag } from '../model/rule.js'
+import type { Metadata, Span, Tag } from '../model/rule.js'
+import type { Found, Version } from './attack-matrix.js'
+import { indexOf, readTechnique, rowsOf, tacticById } from './attack-matrix.js'
+import { placeThreats } from './attack-threats.js'
 
 /** The version in which rules are placed. */
 export const attackVersion: AttackVersion = attackTables[0].version
@@ -27,13 +32,17 @@ export interface PlacedTechnique {
   readonly name: string
   /** The rule lists no tactic of this technique; its place comes from ATT&CK. */
   readonly inferred?: true
+  /** The rule pairs it with this tactic; ATT&CK has it under others only. */
+  readonly elsewhere?: true
   /** The id the rule wrote, when ATT&CK has since revoked it in favour of `id`. */
   readonly revoked?: string
 }
 
 export interface AttackProblem {
   readonly code: 'attack/unknown-tactic' | 'attack/unknown-technique' | 'attack/revoked' | 'attack/deprecated'
-  readonly tag: Tag
+  /** The name or id that the rule wrote, upper case for an id. */
+  readonly written: string
+  readonly span: Span
   /** Words for the message: id and name of the successor or of the withdrawn technique, or what is unknown. */
   readonly detail: string
 }
@@ -45,85 +54,23 @@ export interface AttackPlacing {
   readonly problems: readonly AttackProblem[]
 }
 
-interface Tactic {
-  readonly id: string
-  readonly shortname: string
-  readonly name: string
-  /** Place in the matrix; a tactic of another version follows the one that now has its id. */
-  readonly order: number
-}
-
-interface Technique {
-  readonly id: string
-  readonly name: string
-  /** Shortnames in matrix order. */
-  readonly tactics: readonly string[]
-  /** Present when withdrawn: the id that replaces it, or null. */
-  readonly successor?: string | null
-}
-
-interface Version {
-  readonly version: AttackVersion
-  /** This version's own. */
-  readonly tactics: ReadonlyMap<string, Tactic>
-  /** Those that only other versions have. */
-  readonly foreign: ReadonlyMap<string, Foreign>
-  readonly techniques: ReadonlyMap<string, Technique>
-}
-
-interface Foreign extends Tactic {
-  /** Tactics of this version which the foreign one's version lacks: what it may have become. */
-  readonly became: readonly string[]
-}
-
-const index = (table: AttackTable & { version: AttackVersion }): Version => {
-  const tactics = new Map<string, Tactic>(
-    table.tactics.map(([id, shortname, name], order) => [shortname, { id, shortname, name, order }]),
-  )
-  const foreign = new Map<string, Foreign>()
-  for (const other of attackTables) {
-    const theirs = new Set(other.tactics.map(([, shortname]) => shortname))
-    const became = [...tactics.keys()].filter((shortname) => !theirs.has(shortname))
-    for (const [id, shortname, name] of other.tactics) {
-      if (tactics.has(shortname) || foreign.has(shortname)) continue
-      const same = table.tactics.findIndex((tactic) => tactic[0] === id)
-      foreign.set(shortname, { id, shortname, name, order: same < 0 ? tactics.size : same + 0.5, became })
-    }
-  }
-  const techniques = new Map<string, Technique>(
-    table.techniques.map(([id, name, names, , successor]) => [
-      id,
-      { id, name, tactics: names.split(' '), ...(successor !== undefined && { successor }) },
-    ]),
-  )
-  return { version: table.version, tactics, foreign, techniques }
-}
-
-const indexed = new Map<AttackVersion, Version>()
-
-function indexOf(version: AttackVersion): Version {
-  const known = indexed.get(version)
-  if (known) return known
-  const table = attackTables.find((candidate) => candidate.version === version) ?? attackTables[0]
-  const made = index(table)
-  indexed.set(version, made)
-  return made
-}
-
 /**
- * The rows of the matrix that a rule's tags mean, in matrix order, techniques by id, neither twice. Tags of other
- * namespaces, and groups, software, campaigns and data sources of ATT&CK's own, are left alone. Never throws.
+ * The rows of the matrix that a rule means, in matrix order, techniques by id, neither twice. With threats, tags say
+ * nothing. Tags of other namespaces, and groups, software, campaigns and data sources of ATT&CK's own, are left alone.
+ * Never throws.
  */
-export function attackRows(tags: readonly Tag[], version: AttackVersion = attackVersion): AttackPlacing {
+export function attackRows(
+  { tags, threats }: Pick<Metadata, 'tags' | 'threats'>,
+  version: AttackVersion = attackVersion,
+): AttackPlacing {
   const matrix = indexOf(version)
+  return threats ? placeThreats(threats, matrix) : placeTags(tags, matrix)
+}
+
+function placeTags(tags: readonly Tag[], matrix: Version): AttackPlacing {
   const { tactics, techniques, problems } = readTags(tags, matrix)
   const listed = listTactics(tactics, techniques, matrix)
   return { rows: place(listed, techniques, matrix), version: matrix.version, problems }
-}
-
-/** A technique of the rule after revocations were followed; `revoked` is the id that the rule wrote. */
-interface Found extends Technique {
-  readonly revoked?: string
 }
 
 interface Tags {
@@ -146,49 +93,14 @@ function readTags(tags: readonly Tag[], matrix: Version): Tags {
     const name = tag.name.trim().toLowerCase().replaceAll('_', '-')
     const tactic = matrix.tactics.get(name) ?? matrix.foreign.get(name) ?? tacticById(name, matrix)
     if (tactic) tactics.add(tactic.shortname)
-    else if (techniqueId.test(name)) readTechnique(tag, name.toUpperCase(), matrix, techniques, problems)
-    else if (!otherObject.test(name)) problems.push({ code: 'attack/unknown-tactic', tag, detail: tag.name })
+    else if (techniqueId.test(name)) {
+      const found = readTechnique(name.toUpperCase(), tag.span, matrix, problems)
+      // An id that the rule writes itself outweighs the same one reached from a revoked id.
+      if (found && !(found.revoked && techniques.has(found.id))) techniques.set(found.id, found)
+    } else if (!otherObject.test(name))
+      problems.push({ code: 'attack/unknown-tactic', written: tag.name, span: tag.span, detail: tag.name })
   }
   return { tactics, techniques, problems }
-}
-
-function tacticById(name: string, matrix: Version): Tactic | undefined {
-  const id = name.toUpperCase()
-  for (const tactic of matrix.tactics.values()) if (tactic.id === id) return tactic
-  return undefined
-}
-
-function readTechnique(
-  tag: Tag,
-  id: string,
-  matrix: Version,
-  into: Map<string, Found>,
-  problems: AttackProblem[],
-): void {
-  const technique = follow(id, matrix)
-  if (!technique) {
-    problems.push({ code: 'attack/unknown-technique', tag, detail: id })
-    return
-  }
-  const revoked = technique.id !== id
-  if (revoked) problems.push({ code: 'attack/revoked', tag, detail: `${technique.id} ${technique.name}` })
-  else if (technique.successor !== undefined)
-    problems.push({ code: 'attack/deprecated', tag, detail: `${technique.id} ${technique.name}` })
-  // An id that the rule writes itself outweighs the same one reached from a revoked id.
-  if (!revoked || !into.has(technique.id)) into.set(technique.id, revoked ? { ...technique, revoked: id } : technique)
-}
-
-/** The live technique an id has become. One that leads nowhere, or in a circle, stays the last one known. */
-function follow(id: string, matrix: Version): Technique | undefined {
-  const seen = new Set<string>()
-  let technique = matrix.techniques.get(id)
-  while (technique?.successor && !seen.has(technique.id)) {
-    seen.add(technique.id)
-    const next = matrix.techniques.get(technique.successor)
-    if (!next) break
-    technique = next
-  }
-  return technique
 }
 
 /** What the rule lists, as tactics that have a row: shortname to the name that the rule wrote, if it differs. */
@@ -230,14 +142,8 @@ function place(
       else held.set(shortname, [placed])
     }
   }
-  return [...held]
-    .flatMap(([shortname, placed]) => {
-      const tactic = matrix.tactics.get(shortname) ?? matrix.foreign.get(shortname)
-      return tactic ? [{ tactic, placed }] : []
-    })
-    .sort((a, b) => a.tactic.order - b.tactic.order)
-    .map(({ tactic: { id, shortname, name }, placed }) => {
-      const written = listed.get(shortname)
-      return { id, shortname, name, ...(written && { written }), techniques: placed }
-    })
+  return rowsOf(
+    [...held].map(([shortname, placed]) => [shortname, { written: listed.get(shortname), placed }]),
+    matrix,
+  )
 }

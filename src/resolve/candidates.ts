@@ -88,6 +88,10 @@ function withIds(log: EventKind, ids: Terms): Group {
   return [...ids.exact.keys()].flatMap((id) => known?.get(id) ?? [])
 }
 
+/** Listed events of a log that a cell names by their ids. */
+export const knownIn = (log: EventKind, cell: Cell & { readonly id: Terms }): Group =>
+  withIds(log, cell.id).filter((event) => event.id !== null && admits(cell, event))
+
 const admits = (cell: Cell, event: EventKind): boolean =>
   inChannel(cell, event) && (!cell.id || (event.id !== null && allows(cell.id, event.id))) && isProvider(cell, event)
 

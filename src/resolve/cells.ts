@@ -4,7 +4,20 @@
  */
 import type { Definition, Indicator, Predicate, Value } from '../model/rule.js'
 
-const dimensions = ['id', 'provider', 'channel'] as const
+const dimensions = [
+  'id',
+  'provider',
+  'channel',
+  // What ECS adds.
+  'dataset',
+  'module',
+  'category',
+  'type',
+  'action',
+  'outcome',
+  'os',
+  'topic',
+] as const
 export type Dimension = (typeof dimensions)[number]
 
 /** A text is allowed when it is one of `exact`, or when a test takes it. */
@@ -19,6 +32,9 @@ export type Cell = Readonly<Partial<Record<Dimension, Terms>>>
 
 /** Field names, lower case, to the dimension that they speak of. */
 export type Routing = ReadonlyMap<string, Dimension>
+
+/** A field's name, lower case, to what a record that has it is about. */
+export type TopicOf = (field: string) => string | undefined
 
 /** More cells, or more tests of one dimension, than this become less exact: they allow more than was said. */
 const most = 64
@@ -36,6 +52,7 @@ export function cellsOf(
   where: readonly Predicate[],
   definitions: readonly Definition[],
   routing: Routing,
+  topicOf?: TopicOf,
 ): readonly Cell[] {
   const opened = new Map<number, readonly Cell[]>()
   const every = (parts: readonly Predicate[]): readonly Cell[] =>
@@ -54,12 +71,10 @@ export function cellsOf(
         opened.set(predicate.of, found)
         return found
       }
-      case 'indicator': {
-        const dimension = predicate.field && routing.get(predicate.field.written.toLowerCase())
-        const terms = dimension && termsOf(predicate)
-        return terms ? [{ [dimension]: terms }] : anything
-      }
+      case 'indicator':
+        return ofIndicator(predicate, routing, topicOf)
       case 'not':
+      case 'compare':
       case 'opaque':
         return anything
       default:
@@ -68,6 +83,28 @@ export function cellsOf(
   }
   return every(where)
 }
+
+function ofIndicator(indicator: Indicator, routing: Routing, topicOf: TopicOf | undefined): readonly Cell[] {
+  const { field } = indicator
+  // Neither a made field nor a number taken from one says which event it was.
+  if (!field || field.made !== undefined || field.part !== undefined) return anything
+  const name = field.written.toLowerCase()
+  const dimension = routing.get(name)
+  const terms = dimension && termsOf(indicator)
+  // A field that may hold several values can be asked for two at once.
+  if (terms && isEmpty(terms)) return anyOf(dimension, indicator)
+  if (terms) return [{ [dimension]: terms }]
+  const topic = topicOf?.(name)
+  return topic === undefined ? anything : [{ topic: just(topic) }]
+}
+
+function anyOf(dimension: Dimension, { op, values }: Indicator): readonly Cell[] {
+  const terms = termsOf({ op, values, need: 'one' })
+  return terms ? [{ [dimension]: terms }] : anything
+}
+
+/** One text alone. */
+export const just = (text: string): Terms => ({ exact: new Map([[text.toLowerCase(), text]]), tests: [] })
 
 /** What an indicator allows its field to be; undefined when that cannot be told. */
 export function termsOf({ op, values, need }: Pick<Indicator, 'op' | 'values' | 'need'>): Terms | undefined {
@@ -148,6 +185,9 @@ function plain(value: Value): string | undefined {
       return value satisfies never
   }
 }
+
+/** Whether a lower-case text fits a pattern with `*`. */
+export const globs = (pattern: string): ((folded: string) => boolean) => glob(pattern.replaceAll('*', wild))
 
 /** Each stretch between wildcards is looked for after the one before it; the first and the last are bound to an end. */
 function glob(pattern: string): (folded: string) => boolean {

@@ -1,6 +1,6 @@
 /** Whether an event can fire a rule, and which of the rule's fields it lacks. */
 import type { EventKind } from '../data/telemetry/types.js'
-import type { Definition, Indicator, Predicate } from '../model/rule.js'
+import type { Definition, Expr, Indicator, Predicate } from '../model/rule.js'
 import { allows, type Routing, termsOf } from './cells.js'
 
 export interface Fit {
@@ -41,6 +41,10 @@ export function fieldsOf(where: readonly Predicate[], definitions: readonly Defi
       case 'indicator':
         if (predicate.field && predicate.field.made === undefined) fields.add(predicate.field.written)
         return
+      case 'compare':
+        ofExpression(predicate.left, fields)
+        for (const expr of predicate.right) ofExpression(expr, fields)
+        return
       case 'opaque':
         return
       default:
@@ -49,6 +53,24 @@ export function fieldsOf(where: readonly Predicate[], definitions: readonly Defi
   }
   where.forEach(add)
   return fields
+}
+
+function ofExpression(expr: Expr, fields: Set<string>): void {
+  switch (expr.kind) {
+    case 'field':
+      if (expr.made === undefined) fields.add(expr.written)
+      return
+    case 'call':
+      for (const arg of expr.args) ofExpression(arg, fields)
+      return
+    case 'text':
+    case 'number':
+    case 'boolean':
+    case 'pattern':
+      return
+    default:
+      expr satisfies never
+  }
 }
 
 /** Fields that rules name though an event has them inside, or under the name of, another. */
@@ -120,6 +142,7 @@ function branches(
     }
     case 'not':
     case 'indicator':
+    case 'compare':
     case 'opaque':
       return [predicate]
     default:
@@ -150,6 +173,7 @@ function feasibility(definitions: readonly Definition[], can: (indicator: Indica
       case 'indicator':
         return can(predicate)
       case 'not':
+      case 'compare':
       case 'opaque':
         return true
       default:
@@ -178,6 +202,14 @@ function identity(event: EventKind, dimension: ReturnType<Routing['get']>): read
       return [event.provider, ...event.also]
     // The channel's field may be one of the event itself, of another meaning.
     case 'channel':
+    case 'dataset':
+    case 'module':
+    case 'category':
+    case 'type':
+    case 'action':
+    case 'outcome':
+    case 'os':
+    case 'topic':
     case undefined:
       return undefined
     default:

@@ -1,4 +1,4 @@
-/** Fields that say which telemetry a rule is about; they become event coverage, not indicators. */
-const routing = new Set(['EventID', 'Provider_Name', 'Channel'])
+import { canonical, type FieldContext } from './fields.js'
 
-export const isRouting = (field: string): boolean => routing.has(field)
+/** Whether a field only says which telemetry a rule is about; such fields become event coverage, not indicators. */
+export const isRouting = (written: string, context: FieldContext): boolean => canonical(written, context).routing

@@ -2,10 +2,12 @@
  * Which telemetry events a rule is about. Its log source stands for events (data/telemetry), its condition narrows them,
  * and events of other providers count as alternatives when some way to fire needs only fields that they have.
  */
+import { unlisted } from '../data/telemetry/table.js'
 import type { EventKind, LogSource, Route } from '../data/telemetry/types.js'
-import type { Predicate, Read, Rule, Stage } from '../model/rule.js'
+import type { Definition, Predicate, Read, Rule, Stage } from '../model/rule.js'
 import { candidates } from './candidates.js'
 import { anything, cellsOf, type Dimension, type Routing } from './cells.js'
+import { ecsEvents } from './ecs.js'
 import { type Asked, fieldsOf, fitOf } from './fit.js'
 import { eventsOf, logSourcesOf } from './log-sources.js'
 
@@ -17,6 +19,8 @@ export interface CoveredEvent {
   readonly missing: readonly string[]
   /** True when every way to fire needs a field that the event lacks. */
   readonly blind: boolean
+  /** The rule does not name the event: that it is meant follows from a category, an index or our knowledge. */
+  readonly inferred?: true
 }
 
 export interface Coverage {
@@ -30,7 +34,9 @@ const nothing: Coverage = { events: [], extent: 'unknown' }
 
 /** The telemetry of a rule; of one that reads other rules nothing is known here, see `union`. Never throws. */
 export function cover(rule: Rule): Coverage {
-  const flows = flowsOf(rule.stages).filter(({ read }) => read.source.kind === 'events')
+  const flows = flowsOf(rule.stages).filter(
+    ({ read: { source } }) => source.kind === 'events' || source.kind === 'jobs',
+  )
   return together(flows.map((flow) => coverFlow(flow, rule)))
 }
 
@@ -52,6 +58,7 @@ const merged = (a: CoveredEvent, b: CoveredEvent): CoveredEvent => ({
   role: a.role === 'primary' || b.role === 'primary' ? 'primary' : 'alternative',
   missing: [...new Set([...a.missing, ...b.missing])].sort(),
   blind: a.blind && b.blind,
+  ...(a.inferred && b.inferred && { inferred: true }),
 })
 
 /** A place that records come from, and everything that filters them on the way to the alert. */
@@ -76,9 +83,14 @@ function through(stage: Stage, from: (ids: readonly number[]) => readonly Flow[]
     case 'filter':
       return from([stage.from]).map(({ read, where }) => ({ read, where: [...where, stage.where] }))
     case 'group':
+    case 'derive':
+    case 'novel':
+    case 'shape':
       return from([stage.from])
+    case 'join':
+      return from([stage.from, stage.other])
     case 'sequence':
-      return from(stage.steps.map((step) => step.from))
+      return from([...stage.steps, ...(stage.until ? [stage.until] : [])].map((step) => step.from))
     case 'union':
     case 'opaque':
       return from(stage.from)
@@ -88,9 +100,37 @@ function through(stage: Stage, from: (ids: readonly number[]) => readonly Flow[]
 }
 
 function coverFlow({ read, where }: Flow, { definitions }: Rule): Coverage {
+  if (read.source.kind === 'jobs') return ofJobs(read.source.ids)
   if (read.source.kind !== 'events') return nothing
+  const { written } = read.source
+  if (written.index !== undefined) return ofIndices(written, where, definitions)
   const fields = fieldsOf(where, definitions)
-  return together(logSourcesOf(read.source.written).map((row) => coverRow(row, { where, definitions, fields })))
+  return together(logSourcesOf(written).map((row) => coverRow(row, { where, definitions, fields })))
+}
+
+/** What their fields are called in ECS is not in the tables, so nothing is told of what the events lack. */
+const ofIndices = (
+  written: Readonly<Record<string, string>>,
+  where: readonly Predicate[],
+  definitions: readonly Definition[],
+): Coverage =>
+  coverage(
+    ecsEvents(written, where, definitions).map(({ event, role, inferred }) => ({
+      event,
+      role,
+      missing: [],
+      blind: false,
+      ...(inferred && { inferred: true as const }),
+    })),
+  )
+
+const [jobLog] = eventsOf(['elastic-ml'])
+
+/** Each job has a row of its own in the log of anomalies; what it is fed with is defined elsewhere. */
+function ofJobs(ids: readonly string[]): Coverage {
+  if (!jobLog) return nothing
+  const events = ids.length === 0 ? [jobLog] : ids.map((id) => unlisted(jobLog, id))
+  return coverage(events.map((event) => ({ event, role: 'primary', missing: [], blind: false })))
 }
 
 const usual: Route = { id: ['EventID'], provider: ['Provider_Name'], channel: ['Channel'] }

@@ -5,6 +5,7 @@ import { type Html, html } from './html.js'
 import { visible } from './literal.js'
 import { figure, plural } from './marks.js'
 import { panelPrefix } from './places.js'
+import { tomlPainter } from './toml-lines.js'
 import { type Paint, yamlPainter } from './yaml-lines.js'
 
 /** The text of a rule with line numbers, and of whatever else became part of it. */
@@ -46,7 +47,7 @@ const fits = (text: string, { count }: Lines): boolean =>
 
 function panel({ name, text, index, prefix, part, url }: Panel): Html {
   const shown = Math.min(index.count, mostLines)
-  const paint = yamlPainter()
+  const paint = /\.toml$/i.test(name) ? tomlPainter() : yamlPainter()
   const rows: Html[] = []
   for (let n = 1; n <= shown; n++)
     rows.push(row(n, lineText(text, index, n), prefix, paint, outside(index.start(n), part)))

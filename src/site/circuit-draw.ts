@@ -12,7 +12,7 @@ import {
   type Target,
   width,
 } from './circuit-model.js'
-import { fieldWords, operatorText, quantity, valueText } from './indicator-text.js'
+import { comparisonWords, fieldWords, operatorText, quantity, valueText } from './indicator-text.js'
 import { figure, plural } from './marks.js'
 import { textAt } from './places.js'
 import { fieldsOf, indicatorsIn, summary } from './summary.js'
@@ -75,6 +75,8 @@ function part(predicate: Predicate, pen: Pen): Part {
       return use(predicate, pen)
     case 'indicator':
       return pen.detail === 'values' ? open(predicate) : field(predicate)
+    case 'compare':
+      return leaf(comparisonWords(predicate), predicate.span, predicate.span)
     case 'opaque':
       return {
         kind: 'block',

@@ -1,5 +1,20 @@
 import type { RuleView } from '../catalog/view.js'
-import type { Filter, Group, Predicate, Sequence, Span, Stage, StageId, Union } from '../model/rule.js'
+import type {
+  Expr,
+  Filter,
+  Group,
+  Join,
+  Novel,
+  Predicate,
+  Read,
+  Sequence,
+  Span,
+  Stage,
+  StageId,
+  Step,
+  Union,
+} from '../model/rule.js'
+import { authored } from '../model/walk.js'
 import { draw, parallel, type StageOf, waysText } from './circuit-draw.js'
 import {
   type Block,
@@ -15,7 +30,7 @@ import { ruleNamed, sameKey, seenRule, thresholdWords } from './correlation-text
 import { duration } from './durations.js'
 import { eventName, isNumbered, primaryEvents } from './event-text.js'
 import { figure } from './marks.js'
-import { inCode, shorten, type Words } from './words.js'
+import { inCode, list, shorten, type Words } from './words.js'
 
 /** The whole rule as one circuit; undefined when nothing of it could be read. */
 export function circuit(view: RuleView): Circuit | undefined {
@@ -40,16 +55,23 @@ function flow(id: StageId, view: RuleView, space = room): readonly Part[] {
   if (!stage) return []
   switch (stage.kind) {
     case 'read':
-      return stage.source.kind === 'rule' ? [ruleBlock(stage.source.ref, view, stage)] : []
+      return readParts(stage, view)
+    case 'derive':
+    case 'shape':
+      return flow(stage.from, view, space)
     case 'filter':
       return (
         together(stage, view) ?? [
           ...flow(stage.from, view, space),
-          added(stage, condition(stage.where, view, space), view),
+          added(stage, condition(authored(stage.where), view, space), view),
         ]
       )
     case 'group':
       return [...flow(stage.from, view), groupGap(stage)]
+    case 'novel':
+      return [...flow(stage.from, view, space), noveltyGap(stage)]
+    case 'join':
+      return [...flow(stage.from, view, space), partner(stage, view)]
     case 'union':
       return [sideBySide(stage, view)]
     case 'sequence':
@@ -128,12 +150,20 @@ function isThreshold(where: Predicate): boolean {
       return isThreshold(where.of)
     case 'indicator':
       return where.field?.made !== undefined
+    case 'compare':
+      return [where.left, ...where.right].every(isMade)
     case 'use':
     case 'opaque':
       return false
     default:
       return where satisfies never
   }
+}
+
+/** Whether a value is computed of nothing but literals and what a stage made. */
+function isMade(expr: Expr): boolean {
+  if (expr.kind === 'call') return expr.args.every(isMade)
+  return expr.kind !== 'field' || expr.made !== undefined
 }
 
 function threshold(where: Predicate, view: RuleView): Part {
@@ -159,12 +189,52 @@ function threshold(where: Predicate, view: RuleView): Part {
         ways: 1,
       }
     }
+    case 'compare':
+      return {
+        kind: 'block',
+        look: 'block',
+        name: thresholdWords(where, view.rule),
+        note: ['in the group'],
+        span: where.span,
+        ways: 1,
+      }
     case 'use':
     case 'opaque':
       return { kind: 'block', look: 'lost', name: ['not read'], span: where.span, ways: 1 }
     default:
       return where satisfies never
   }
+}
+
+/** Plain records are where the wire begins; anything else that is read is a block on it. */
+function readParts(stage: Read, view: RuleView): readonly Part[] {
+  const { source, span } = stage
+  if (source.kind === 'events') return []
+  if (source.kind === 'rule') return [ruleBlock(source.ref, view, stage)]
+  const name = source.kind === 'jobs' ? source.ids.join(' or ') : source.name
+  const note = source.kind === 'jobs' ? 'anomalies of this job' : 'a list'
+  return [{ kind: 'block', look: 'block', name: [inCode(shorten(name, 40))], note: [note], span, ways: 1 }]
+}
+
+const noveltyGap = ({ by, lookback }: Novel): Gap => ({
+  kind: 'gap',
+  above: ['first time in ', { strong: duration(lookback) }],
+  below: list(by.map(({ written }): Words => [inCode(written)])),
+})
+
+/** What the other side of a join asks for stands in a frame: a record passes when it finds a partner there. */
+function partner({ other, how, on, span }: Join, view: RuleView): Part {
+  const inner = flow(other, view)
+  const key = list(
+    on.map((pairs): Words => list(pairs.map(([field]): Words => [inCode(field.written)]))),
+    'or',
+  )
+  const verb =
+    how === 'semi' ? 'has a partner with the same ' : how === 'anti' ? 'has no partner with the same ' : 'joined by '
+  const name: Words = [verb, ...key]
+  return inner.length === 0
+    ? { kind: 'block', look: how === 'anti' ? 'gate' : 'block', name, span, ways: 1 }
+    : { kind: 'frame', name, span, body: series(inner) }
 }
 
 const groupGap = ({ by, within }: Group): Gap => ({
@@ -184,7 +254,7 @@ function sequence({ steps, ordered, within, span }: Sequence, view: RuleView): r
     return ordered
       ? {
           kind: 'frame',
-          name: [`${i + 1}${step.label && !sameName(body, step.label) ? ` · ${step.label}` : ''}`],
+          name: [`${i + 1}${times(step)}${step.label && !sameName(body, step.label) ? ` · ${step.label}` : ''}`],
           span: step.span,
           body,
         }
@@ -201,6 +271,8 @@ function sequence({ steps, ordered, within, span }: Sequence, view: RuleView): r
   }
   return parts.flatMap((part, i) => (i === 0 ? [part] : [gap, part]))
 }
+
+const times = ({ runs }: Step): string => (runs === undefined ? '' : ` × ${runs}`)
 
 const sameName = (part: Part, label: string): boolean => part.kind === 'block' && part.name.includes(label)
 

@@ -1,7 +1,8 @@
 import type { RuleView } from '../catalog/view.js'
 import type { Aggregate, Indicator, Predicate, Rule } from '../model/rule.js'
-import { fieldWords } from './indicator-text.js'
-import { inCode, list, type Words } from './words.js'
+import { exprText } from '../model/show.js'
+import { comparisonWords, fieldWords } from './indicator-text.js'
+import { inCode, list, shorten, type Words } from './words.js'
 
 /** The words of correlations: what is counted, how much of it, and over what. */
 
@@ -49,6 +50,8 @@ export function thresholdWords(where: Predicate, rule: Rule): Words {
       const bound = where.values[0]?.written ?? ''
       return [...(made ? aggregateWords(made, rule) : fieldWords(where)), ` ${signs[where.op] ?? where.op} ${bound}`]
     }
+    case 'compare':
+      return comparisonWords(where)
     case 'opaque':
       return ['a part that was not read']
     default:
@@ -57,16 +60,18 @@ export function thresholdWords(where: Predicate, rule: Rule): Words {
 }
 
 /** `count`, `distinct User`, `percentile 95 of Bytes`. */
-export function aggregateWords({ fn, of, percentile, only }: Aggregate, rule: Rule): Words {
-  const field: Words = of ? [inCode(of.written)] : []
+export function aggregateWords({ as, fn, of, percentile, only, expr }: Aggregate, rule: Rule): Words {
+  const field: Words = of ? [inCode(of.written)] : expr ? [inCode(shorten(exprText(expr), 40))] : []
   const source = only === undefined ? undefined : rule.stages[only]
   const where: Words =
     source?.kind === 'read' && source.source.kind === 'rule' ? [' of ', inCode(source.source.ref)] : []
   switch (fn) {
     case 'count':
       return ['count', ...where]
-    case 'values':
+    case 'distinct':
       return ['distinct ', ...field, ...where]
+    case 'expression':
+      return [inCode(as)]
     case 'percentile':
       return [`percentile ${percentile ?? 50} of `, ...field, ...where]
     case 'sum':
@@ -74,6 +79,9 @@ export function aggregateWords({ fn, of, percentile, only }: Aggregate, rule: Ru
     case 'min':
     case 'max':
     case 'median':
+    case 'values':
+    case 'first':
+    case 'last':
       return [`${fn} of `, ...field, ...where]
     default:
       return fn satisfies never

@@ -1,4 +1,5 @@
-import type { Indicator, Value } from '../model/rule.js'
+import type { Comparison, Indicator, Value } from '../model/rule.js'
+import { comparisonText } from '../model/show.js'
 import { figure } from './marks.js'
 import { inCode, shorten, type Words } from './words.js'
 
@@ -19,6 +20,11 @@ export function operatorText({ op, via, need, values, cased }: Indicator): strin
     .filter(Boolean)
     .join('|')
 }
+
+/** `length(a) gt length(b)`. */
+export const comparisonWords = (comparison: Comparison, room = 60): Words => [
+  inCode(shorten(comparisonText(comparison), room)),
+]
 
 /** A value as its author wrote it. */
 export const valueText = (value: Value): string => value.written

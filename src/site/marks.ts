@@ -1,4 +1,4 @@
-import { type Family, families, type Level, levels } from '../model/rule.js'
+import { type Family, families, type Language, type Level, levels } from '../model/rule.js'
 import { type Html, html } from './html.js'
 
 /** The small marks that recur on every page. None speaks by colour alone; what a mark shows, a word says. */
@@ -8,6 +8,17 @@ export const familyNames: Readonly<Record<Family, string>> = {
   elastic: 'Elastic',
   splunk: 'Splunk',
   kusto: 'KQL',
+}
+
+export const languageNames: Readonly<Record<Language, string>> = {
+  sigma: 'Sigma',
+  kuery: 'KQL (Kibana)',
+  eql: 'EQL',
+  esql: 'ES|QL',
+  lucene: 'Lucene',
+  none: 'none',
+  spl: 'SPL',
+  kql: 'KQL (Kusto)',
 }
 
 const familyLetters: Readonly<Record<Family, string>> = { sigma: 'Σ', elastic: 'E', splunk: 'S', kusto: 'K' }

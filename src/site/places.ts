@@ -1,6 +1,6 @@
-import { type Key, keyOf } from '../catalog/indicators.js'
+import { type Key, keysOf } from '../catalog/indicators.js'
 import type { RuleView, StageView, ValueRow } from '../catalog/view.js'
-import type { Indicator, Rule, Span, Value } from '../model/rule.js'
+import type { Indicator, Predicate, Rule, Span, Value } from '../model/rule.js'
 import { walk } from '../model/walk.js'
 import { type Lines, lines } from '../text/lines.js'
 import { type Html, html } from './html.js'
@@ -29,10 +29,32 @@ export const textAt = ({ from, to, in: insert }: Span, { text, inserts }: Rule):
 
 const spanKey = (span: Span): string => `${span.in ?? ''}:${span.from}`
 
-/** The stages that the page lists: one for each definition, or the condition itself when there is none. */
-export const listedStages = ({ stages }: RuleView): readonly StageView[] => {
-  const named = stages.filter(({ definition }) => definition !== undefined)
-  return named.length > 0 ? named : stages
+/**
+ * The stages that the page lists. A condition that only names its definitions is told above the drawing, and its
+ * definitions say what it means.
+ */
+export const listedStages = ({ stages }: RuleView): readonly StageView[] =>
+  stages.some(({ definition }) => definition !== undefined)
+    ? stages.filter(({ definition, predicate }) => definition !== undefined || !predicate || !namesOnly(predicate))
+    : stages
+
+/** Whether a predicate is made of definitions alone. */
+function namesOnly(predicate: Predicate): boolean {
+  switch (predicate.kind) {
+    case 'and':
+    case 'or':
+      return predicate.of.every(namesOnly)
+    case 'not':
+      return namesOnly(predicate.of)
+    case 'use':
+      return true
+    case 'indicator':
+    case 'compare':
+    case 'opaque':
+      return false
+    default:
+      return predicate satisfies never
+  }
 }
 
 /** Prefix of the line ids of a panel: none for the rule's own text, `i0-` for its first insert. */
@@ -43,6 +65,7 @@ export function places(view: RuleView): Places {
   const at = (span: Span) => ends(span, span.in === undefined ? view.lines : (inserts[span.in] ?? view.lines))
   const numbers = numberPredicates(view)
   const rows = corpusRows(view)
+  const keyOf = keysOf(view.rule)
   return {
     view,
     mark(span) {
@@ -74,6 +97,8 @@ function ends(span: Span, of: Lines) {
   return { first, last: { line: last.line, column: last.column + (span.to > span.from ? 1 : 0) } }
 }
 
+const nothing: Predicate = { kind: 'and', of: [], span: { from: 0, to: 0 } }
+
 function numberPredicates(view: RuleView): ReadonlyMap<string, string> {
   const numbers = new Map<string, string>()
   const add = (span: Span): void => {
@@ -82,7 +107,7 @@ function numberPredicates(view: RuleView): ReadonlyMap<string, string> {
   }
   // Definitions have stages of their own, so they are not opened here.
   for (const stage of listedStages(view))
-    walk(stage.predicate, [], (predicate) => {
+    walk(stage.predicate ?? nothing, [], (predicate) => {
       if (predicate.kind !== 'indicator') return
       if (predicate.values.length === 0) add(predicate.span)
       for (const value of predicate.values) add(value.span)
@@ -96,12 +121,12 @@ function corpusRows({ indicators, exclusions }: RuleView): ReadonlyMap<string, V
   for (const { field, kind, modifiers, values } of [...exclusions, ...indicators])
     for (const row of values) {
       rows.set(spanKey(row.span), row)
-      rows.set(saying({ field, kind, modifiers, value: row.value, cased: row.cased }), row)
+      rows.set(saying({ field, kind, modifiers, folded: row.folded }), row)
     }
   return rows
 }
 
-type Saying = Pick<Key, 'field' | 'modifiers' | 'value' | 'cased'> & { readonly kind: string }
+type Saying = Pick<Key, 'field' | 'modifiers' | 'folded'> & { readonly kind: string }
 
-const saying = ({ field, kind, modifiers, value, cased }: Saying): string =>
-  [field ?? '*', kind, ...modifiers, cased ? value : value?.toLowerCase()].join('\n')
+const saying = ({ field, kind, modifiers, folded }: Saying): string =>
+  [field ?? '*', kind, ...modifiers, folded].join('\n')

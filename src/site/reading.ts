@@ -1,9 +1,10 @@
 import type { RuleView } from '../catalog/view.js'
-import type { Predicate, Rule, Stage } from '../model/rule.js'
+import type { Predicate, Rule, Source, Stage } from '../model/rule.js'
+import { authored } from '../model/walk.js'
 import { ruleNamed, thresholdWords } from './correlation-text.js'
 import { duration } from './durations.js'
 import { eventName, isNumbered, primaryEvents } from './event-text.js'
-import { phrase } from './indicator-text.js'
+import { comparisonWords, phrase } from './indicator-text.js'
 import { textAt } from './places.js'
 import { numeral } from './summary.js'
 import { inCode, list, oneLine, shorten, type Words } from './words.js'
@@ -21,7 +22,7 @@ export function reading(view: RuleView): Words {
 function onRecords({ stages }: Rule): readonly Predicate[] | undefined {
   if (!stages.every(({ kind }) => kind === 'read' || kind === 'filter')) return undefined
   if (stages.filter(({ kind }) => kind === 'read').length !== 1) return undefined
-  return stages.flatMap((stage) => (stage.kind === 'filter' ? [stage.where] : []))
+  return stages.flatMap((stage) => (stage.kind === 'filter' ? [authored(stage.where)] : []))
 }
 
 const mostPhrases = 3
@@ -104,6 +105,8 @@ function holdsShort(part: Predicate, rule: Rule): Words {
     case 'and':
     case 'or':
       return [inCode(part.label ?? shorten(oneLine(textAt(part.span, rule)), 60))]
+    case 'compare':
+      return comparisonWords(part)
     case 'opaque':
       return ['a part that was not read']
     default:
@@ -138,7 +141,28 @@ function capped(conditions: readonly Words[]): Words {
     : list(conditions)
 }
 
-/** Correlations, from the end to the beginning. */
+function readWords(source: Source, view: RuleView): Words {
+  switch (source.kind) {
+    case 'events':
+      return [source.written.category ? `${source.written.category} records` : 'records']
+    case 'rule':
+      return [inCode(ruleNamed(source.ref, view)?.title ?? source.ref)]
+    case 'jobs':
+      return [
+        'anomalies of ',
+        ...list(
+          source.ids.map((id): Words => [inCode(id)]),
+          'or',
+        ),
+      ]
+    case 'list':
+      return ['the list ', inCode(source.name)]
+    default:
+      return source satisfies never
+  }
+}
+
+/** Rules of several stages, from the end to the beginning. */
 function ofStage(stage: Stage, view: RuleView): Words {
   const { stages } = view.rule
   const before = (id: number): Words => {
@@ -147,17 +171,30 @@ function ofStage(stage: Stage, view: RuleView): Words {
   }
   switch (stage.kind) {
     case 'read':
-      return stage.source.kind === 'rule'
-        ? [inCode(ruleNamed(stage.source.ref, view)?.title ?? stage.source.ref)]
-        : ['records']
+      return readWords(stage.source, view)
+    case 'derive':
+    case 'shape':
+      return before(stage.from)
     case 'filter': {
       const from = stages[stage.from]
-      if (from?.kind === 'group')
-        return [...thresholdWords(stage.where, view.rule), ', counting ', ...before(stage.from)]
-      return from?.kind === 'read'
-        ? [...before(stage.from), ' for which ', ...holds(plain(stage.where), view.rule)]
-        : [...before(stage.from), ' and ', ...holds(stage.where, view.rule)]
+      const where = plain(authored(stage.where))
+      if (from?.kind === 'group') return [...thresholdWords(where, view.rule), ', counting ', ...before(stage.from)]
+      const conditions = capped(conditionsOf(where, view.rule, true))
+      return [...before(stage.from), from?.kind === 'read' ? ' where ' : ' and ', ...conditions]
     }
+    case 'novel':
+      return [
+        ...before(stage.from),
+        ' with a new combination of ',
+        ...list(stage.by.map(({ written }): Words => [inCode(written)])),
+        `, not seen in the ${duration(stage.lookback)} before`,
+      ]
+    case 'join':
+      return [
+        ...before(stage.from),
+        stage.how === 'anti' ? ' without a partner among ' : ' with a partner among ',
+        ...before(stage.other),
+      ]
     case 'group': {
       const key = stage.by.map(({ written }): Words => [inCode(written)])
       return [

@@ -4,7 +4,7 @@ import { isWhole } from './body.js'
 import { type Content, type Html, html } from './html.js'
 import { filtered } from './links.js'
 import { visible } from './literal.js'
-import { familyMark, familyNames, levelMark, statusMark } from './marks.js'
+import { familyMark, familyNames, languageNames, levelMark, statusMark } from './marks.js'
 
 /** Breadcrumb, title, actions, description and key facts. */
 export function renderHead(view: RuleView, root: string): Html {
@@ -42,8 +42,10 @@ function facts(view: RuleView): Content {
   const { meta, id } = view.rule
   const source = logsourcesOf(view.rule)[0]
   const place = ['product', 'category', 'service'].flatMap((key) => (source?.[key] ? [source[key]] : []))
+  const { family, language } = view.rule
   return [
-    fact('Family', familyMark(view.rule.family)),
+    fact('Family', familyMark(family)),
+    language !== family && language !== 'none' && fact('Language', languageNames[language]),
     fact('Level', levelMark(meta.level)),
     fact('Status', statusMark(meta.status)),
     place.length > 0 &&

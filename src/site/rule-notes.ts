@@ -4,6 +4,7 @@ import { logsourcesOf } from '../model/walk.js'
 import { type Content, type Html, html } from './html.js'
 import { isWebAddress } from './links.js'
 import { code, visible } from './literal.js'
+import { renderMarkdown } from './markdown.js'
 import { familyMark, figure, levelMark, statusMark } from './marks.js'
 import type { Places } from './places.js'
 import { paragraphs } from './rule-head.js'
@@ -38,6 +39,23 @@ const reference = (text: string): Content =>
   isWebAddress(text)
     ? html`<a href="${text}" rel="noreferrer">${visible(shorten(text.replace(/^https?:\/\/(?:www\.)?/i, ''), 96))}</a>`
     : visible(text)
+
+/** What the author tells whoever handles an alert; folded, since it is as long as the rest of the page. */
+export const renderGuides = ({ rule }: RuleView): Content => {
+  const { guides = [] } = rule.meta
+  return (
+    guides.length > 0 &&
+    section(
+      'guides',
+      'Guides',
+      guides.length,
+      guides.map(
+        ({ title, markdown }) =>
+          html`<details class="guide"><summary>${visible(title)}</summary>${renderMarkdown(markdown)}</details>`,
+      ),
+    )
+  )
+}
 
 const severities: Readonly<Record<Severity, Html>> = {
   error: html`<svg viewBox="0 0 12 12" aria-hidden="true"><path d="M4 .8h4L11.200 4v4L8 11.200H4L.8 8V4z"/><path d="M4.200 4.200l3.600 3.600m0-3.600L4.200 7.800"/></svg>error`,
@@ -98,7 +116,7 @@ const relatedRow = (related: RelatedRule, root: string): Html =>
 export function renderAbout({ rule, source }: RuleView, places: Places): Html {
   const { meta } = rule
   const tags = meta.tags.filter(({ namespace }) => namespace !== 'attack')
-  const definition = logsourcesOf(rule)[0]?.definition
+  const { definition, index } = logsourcesOf(rule)[0] ?? {}
   const license = meta.license ?? source.license
   const rows: readonly (readonly [string, Content])[] = [
     ['Id', rule.id && code(rule.id)],
@@ -119,6 +137,7 @@ export function renderAbout({ rule, source }: RuleView, places: Places): Html {
     ],
     ['Fields to look at', meta.fields.length > 0 && separated(meta.fields.map(code))],
     ['Scope', meta.scope.length > 0 && separated(meta.scope.map(code))],
+    ['Indices', index !== undefined && separated(index.split(',').map((pattern) => code(pattern.trim())))],
     ['Log source needs', definition !== undefined && paragraphs(definition)],
     ...meta.other.map(
       ({ key, text, span }) => [key, html`<pre${places.mark(span)}>${visible(shorten(text, 1200))}</pre>`] as const,

@@ -11,9 +11,15 @@ import { figure, plural } from './marks.js'
 import { listedStages, type Places, places as placesOf } from './places.js'
 import { reading } from './reading.js'
 import { renderHead } from './rule-head.js'
-import { renderAbout, renderDiagnostics, renderFalsePositives, renderReferences, renderRelated } from './rule-notes.js'
+import {
+  renderAbout,
+  renderDiagnostics,
+  renderFalsePositives,
+  renderGuides,
+  renderReferences,
+  renderRelated,
+} from './rule-notes.js'
 import { renderStages } from './stages.js'
-import { renderSteps } from './steps.js'
 import { renderWords, shorten } from './words.js'
 
 /** The page of one rule: what it covers, how it decides, its text beside its stages, and what the corpus knows. */
@@ -34,6 +40,7 @@ ${
   html`<div class="two">${renderFalsePositives(view)}
 ${renderReferences(view)}</div>`
 }
+${renderGuides(view)}
 ${renderDiagnostics(view, places)}
 ${renderRelated(view, root)}
 ${renderAbout(view, places)}
@@ -62,14 +69,10 @@ ${drawing && [renderCircuit(drawing, caption(view, places), root, places), circu
 <div class="stages" id="stages"><h2 class="h2">Stages <span class="n end">corpus&ensp;line</span></h2>${stagesOf(view, places, root)}${beside && [renderFalsePositives(view), renderReferences(view)]}</div></div></section>`
 }
 
-/** Whether the rule does more than keep records for which a condition holds. */
-const isStateful = ({ rule }: RuleView): boolean => rule.stages.some(({ kind }) => kind !== 'read' && kind !== 'filter')
-
 function stagesOf(view: RuleView, places: Places, root: string): Html {
   const { stages } = view.rule
   if (stages.length === 0) return html`<p class="muted">None: the rule could not be read.</p>`
-  const stateful = isStateful(view)
-  return html`${stateful && renderSteps(places, root)}${(!stateful || view.rule.definitions.length > 0) && renderStages(places)}`
+  return renderStages(places, root)
 }
 
 /** The text of the condition, and of every condition that a filter added. */
@@ -83,7 +86,6 @@ function caption(view: RuleView, places: Places): Html {
 }
 
 function size(view: RuleView): string {
-  if (isStateful(view)) return plural(view.rule.stages.length, 'step')
   const stages = listedStages(view).length
   const parts = [
     plural(stages, 'stage'),
@@ -139,7 +141,7 @@ function contents(view: RuleView, beside: boolean): Html {
     entry('main', 'Summary'),
     entry('attack', 'ATT&CK coverage', techniques),
     entry('events', 'Event coverage', view.coverage.events.length),
-    entry('logic', 'Stages and predicates', isStateful(view) ? view.rule.stages.length : view.predicates),
+    entry('logic', 'Stages and predicates', view.predicates),
     stages.slice(0, mostStageLinks).map(stage),
     more > 0 && html`<li class="sub"><a href="#stages">${more} more</a></li>`,
     entry('body', 'Rule body', view.lines.count),
@@ -147,6 +149,7 @@ function contents(view: RuleView, beside: boolean): Html {
     entry('indicators', 'Indicators', countValues(view.indicators)),
     entry('exclusions', 'Exclusions', countValues(view.exclusions)),
     !beside && tail,
+    (view.rule.meta.guides?.length ?? 0) > 0 && entry('guides', 'Guides', view.rule.meta.guides?.length),
     entry('diagnostics', 'Diagnostics', view.diagnostics.length),
     entry('related', 'Related rules', view.related.length),
     entry('about', 'About'),

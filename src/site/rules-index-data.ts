@@ -104,7 +104,9 @@ function facetValues({ rule, attack, coverage }: Entry): Record<FacetName, Reado
     family: new Map([[rule.family, familyNames[rule.family]]]),
     level: named([rule.meta.level]),
     status: named([rule.meta.status]),
-    product: written('product'),
+    product: sources.some(({ product }) => product)
+      ? written('product')
+      : named(coverage.events.map(({ event }) => event.product)),
     category: written('category'),
     service: written('service'),
     tactic: new Map(attack.map((tactic) => [tactic.shortname, tactic.name])),

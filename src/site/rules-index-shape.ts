@@ -22,11 +22,17 @@ function stageShape(rule: Rule, id: StageId, depth: number): Shape {
   const before = (from: StageId): Shape => stageShape(rule, from, depth - 1)
   switch (stage.kind) {
     case 'read':
-      return stage.source.kind === 'rule' ? 'o' : ''
+      return stage.source.kind === 'events' ? '' : 'o'
     case 'filter':
       return row([before(stage.from), predicateShape(stage.where, rule.definitions, limits.tracks, limits.depth)])
+    case 'derive':
+    case 'shape':
+      return before(stage.from)
     case 'group':
+    case 'novel':
       return row([before(stage.from), '#'])
+    case 'join':
+      return row([before(stage.from), before(stage.other) || 'o'])
     case 'union':
       return alternatives(stage.from.map(before), limits.tracks)
     case 'sequence':
@@ -63,6 +69,8 @@ function predicateShape(root: Predicate, definitions: readonly Definition[], tra
       const dots = new Array<Shape>(Math.min(Math.max(root.values.length, 1), limits.row + 1)).fill('.')
       return root.need === 'one' ? alternatives(dots, tracks) : row(dots)
     }
+    case 'compare':
+      return '.'
     case 'opaque':
       return '?'
     default:

@@ -1,15 +1,25 @@
 import type { Rule, Value } from '../model/rule.js'
 import { indicators, logsourcesOf } from '../model/walk.js'
 
-/** `windows / process_creation`; `correlation of 3 rules`; empty when the rule says nothing. */
+/** `windows / process_creation`; `process / logs-endpoint.events.process-* and 3 more`; `correlation of 3 rules`; empty when the rule says nothing. */
 export function logsourceText(rule: Rule): string {
   const sources = logsourcesOf(rule).map((written) =>
-    [written.product, written.category, written.service].filter((part) => part !== undefined).join(' / '),
+    [written.product, written.category, written.service, written.index && inBrief(written.index)]
+      .filter(Boolean)
+      .join(' / '),
   )
   const shown = [...new Set(sources)].filter(Boolean)
   if (shown.length > 0) return shown.length > 2 ? `${shown[0]} and ${shown.length - 1} more` : shown.join(', ')
-  const read = rule.stages.filter((stage) => stage.kind === 'read' && stage.source.kind === 'rule').length
+  const kinds = rule.stages.map((stage) => (stage.kind === 'read' ? stage.source.kind : undefined))
+  if (kinds.includes('jobs')) return 'anomaly detection'
+  const read = kinds.filter((kind) => kind === 'rule').length
   return read === 0 ? '' : `correlation of ${read} ${read === 1 ? 'rule' : 'rules'}`
+}
+
+/** Of a list of index patterns the first, and how many there are. */
+function inBrief(index: string): string {
+  const patterns = index.split(',').map((pattern) => pattern.trim())
+  return patterns.length > 1 ? `${patterns[0]} and ${patterns.length - 1} more` : index
 }
 
 /** Literal text of a value, holes as blanks. */
@@ -34,6 +44,7 @@ export function lookedFor(rule: Rule): { readonly fields: ReadonlySet<string>; r
   const fields = new Set<string>()
   const values: Value[] = []
   for (const { indicator, polarity } of indicators(rule)) {
+    if (indicator.implied) continue
     if (indicator.field) fields.add(indicator.field.written)
     if (polarity === 'required') values.push(...indicator.values)
   }

@@ -1,20 +1,24 @@
 import type { StageRole, StageView } from '../catalog/view.js'
-import type { And, Indicator, Or, Predicate, Value } from '../model/rule.js'
+import type { And, Indicator, Or, Predicate, Stage, Value } from '../model/rule.js'
+import { comparisonText } from '../model/show.js'
+import { authored } from '../model/walk.js'
+import { ruleNamed } from './correlation-text.js'
 import { type Content, type Html, html } from './html.js'
 import { fieldText, operatorText, valueText } from './indicator-text.js'
 import { code, visible } from './literal.js'
 import { figure, plural, tag } from './marks.js'
 import { listedStages, type Places, textAt } from './places.js'
-import { shorten } from './words.js'
+import { stageWords } from './stage-text.js'
+import { renderWords, shorten } from './words.js'
 
 /** The stages stood on end: filled beads on a line are all needed, rings on a bracket are alternatives. */
-export function renderStages(places: Places): Html {
+export function renderStages(places: Places, root: string): Html {
   const budget = { values: mostValues }
   const stages = listedStages(places.view)
   const shown: Html[] = []
   for (const stage of stages) {
     if (budget.values <= 0) break
-    shown.push(renderStage(stage, places, budget))
+    shown.push(stage.predicate ? renderStage(stage, stage.predicate, places, budget) : renderStep(stage, places, root))
   }
   const left = stages.length - shown.length
   return html`${shown}${left > 0 && html`<p class="cut">${plural(left, 'more stage is', 'more stages are')} in <a href="rule.json">rule.json</a>.</p>`}`
@@ -40,12 +44,39 @@ const roleWords: Readonly<Record<StageRole, string>> = {
   exclusion: 'exclusion',
   both: 'required and excluded',
   unused: 'not used',
+  read: 'source',
+  derive: 'computed',
+  group: 'counted',
+  novel: 'first seen',
+  join: 'joined',
+  sequence: 'sequence',
+  union: 'together',
+  shape: 'shaped',
+  opaque: 'not read',
 }
 
-function renderStage(stage: StageView, places: Places, budget: Budget): Html {
+/** A stage that is no condition: what it does in words, with its place. */
+function renderStep(view: StageView, places: Places, root: string): Html {
+  const { index, name, role, span, stage: id = -1 } = view
+  const stage = places.view.rule.stages[id]
+  return html`<section class="stage step" id="s${index}"><header><span class="sn">Stage ${index}</span><h3${places.mark(span)}>${visible(shorten(name, 80))}</h3>${name !== roleWords[role] && tag(roleWords[role])}<span class="meta"><a href="${places.href(span)}">${places.words(span)}</a></span></header>
+<p class="does">${stage && stepWords(stage, places, root)}</p></section>
+`
+}
+
+function stepWords(stage: Stage, { view }: Places, root: string): Html {
+  if (stage.kind !== 'read' || stage.source.kind !== 'rule') return renderWords(stageWords(stage, view))
+  const other = ruleNamed(stage.source.ref, view)
+  return other
+    ? html`hits of <a href="${root}${other.href}">${visible(other.title)}</a>`
+    : html`hits of <code>${visible(stage.source.ref)}</code> <span class="muted">not in this catalog</span>`
+}
+
+function renderStage(stage: StageView, whole: Predicate, places: Places, budget: Budget): Html {
   budget.values--
   const excluded = stage.role === 'exclusion'
-  const { predicate, span } = stage
+  const { span } = stage
+  const predicate = authored(whole)
   const group = predicate.kind === 'and' || predicate.kind === 'or' ? predicate : undefined
   return html`<section class="stage${excluded && ' no'}" id="s${stage.index}"><header><span class="sn">Stage ${stage.index}</span><h3${places.mark(span)}>${excluded && html`<em>not</em> `}${visible(shorten(stage.name, 80))}</h3>${tag(roleWords[stage.role])}<span class="meta">${waysOf(stage)} · <a href="${places.href(span)}">${places.words(span)}</a></span>${
     stage.text.length <= mostText &&
@@ -79,6 +110,9 @@ function row(predicate: Predicate, places: Places, budget: Budget): Content {
       return html`<li>${reference(predicate.of, places)}</li>`
     case 'indicator':
       return html`<li>${indicator(predicate, places, budget)}</li>`
+    case 'compare':
+      budget.values--
+      return html`<li><div class="pr"><ul class="vals"><li class="v"${places.mark(predicate.span)}>${code(comparisonText(predicate))}<a class="ln" href="${places.href(predicate.span)}">${places.line(predicate.span)}</a></li></ul></div></li>`
     case 'opaque':
       budget.values--
       return html`<li class="lost"${places.mark(predicate.span)}><div class="gl">not read</div><pre>${visible(shorten(textAt(predicate.span, places.view.rule), 400))}</pre></li>`

@@ -1,6 +1,6 @@
 import type { Indicator, Predicate, Rule } from '../model/rule.js'
 import { walk } from '../model/walk.js'
-import { brief, fieldText, fieldWords } from './indicator-text.js'
+import { brief, comparisonWords, fieldText, fieldWords } from './indicator-text.js'
 import { inCode, list, type Words } from './words.js'
 
 /** One line on what a predicate asks: `CommandLine any of 5`, `any of 3, two need both values`. */
@@ -18,6 +18,8 @@ export function summary(predicate: Predicate, rule: Rule): Words {
         : ['not ', ...summary(predicate.of, rule)]
     case 'use':
       return [inCode(rule.definitions[predicate.of]?.name ?? '?')]
+    case 'compare':
+      return comparisonWords(predicate, 34)
     case 'opaque':
       return ['not read']
     default:

@@ -1,8 +1,8 @@
 import type { FieldRow, Neighbour, RelatedRule, RuleView, StageView, ValueRow } from '../../catalog/view.js'
-import type { Aggregate } from '../../model/rule.js'
-import { duration } from '../../site/durations.js'
+import { authored } from '../../model/walk.js'
 import { familyNames } from '../../site/marks.js'
 import { reading } from '../../site/reading.js'
+import { stageWords } from '../../site/stage-text.js'
 import type { Words } from '../../site/words.js'
 import { colourOf } from '../report.js'
 import { columns, count, figure, type Paint, safe, safeLine, wrap } from '../terminal.js'
@@ -107,64 +107,28 @@ const inWords = (words: Words, paint: Paint): string =>
     .join('')
 
 function stages(view: RuleView, style: Style): [string, string[]][] {
-  const { paint } = style
-  const flow = view.rule.stages.flatMap((_, id): string[] => flowLine(view, id, style))
   const drawn = view.stages.map((stage): [string, string[]] => [
     stageTitle(stage, style),
-    drawTree(stage.predicate, view.rule, style).map((line) => `  ${line}`),
+    stageLines(stage, view, style),
   ])
   const total = `${count(view.ways, 'way')} to fire, ${count(view.blocks, 'way')} to be stopped, ${count(view.predicates, 'predicate')}`
-  return [
-    ['Logic', [`  ${total}`, ...flow.map((line) => `  ${line}`)]],
-    ...drawn.map(([title, lines]): [string, string[]] => [title, lines.length > 0 ? lines : [paint.dim('  empty')]]),
-  ]
+  return [['Logic', [`  ${total}`]], ...drawn]
 }
 
-function stageTitle({ index, name, role, ways, span }: StageView, style: Style): string {
+function stageLines({ predicate, stage: id = -1 }: StageView, view: RuleView, style: Style): string[] {
+  const stage = view.rule.stages[id]
+  if (predicate) return drawTree(authored(predicate), view.rule, style).map((line) => `  ${line}`)
+  return stage ? [`  ${inWords(stageWords(stage, view), style.paint)}`] : []
+}
+
+function stageTitle({ index, name, role, ways, span, predicate }: StageView, style: Style): string {
   const { paint } = style
   const colour = role === 'exclusion' ? paint.magenta : paint.dim
-  const about = [style.place(span), role === 'condition' ? '' : count(ways, 'way')].filter(Boolean).join(' · ')
-  return `${index}  ${safeLine(name)}  ${role === 'condition' && name === 'condition' ? '' : colour(role)}${paint.dim(`  ${about}`)}`
+  const about = [style.place(span), predicate && role !== 'condition' ? count(ways, 'way') : '']
+    .filter(Boolean)
+    .join(' · ')
+  return `${index}  ${safeLine(name)}  ${role === name ? '' : colour(role)}${paint.dim(`  ${about}`)}`
 }
-
-/** Stages that hold state over several records; single-record stages are drawn as trees. */
-function flowLine({ rule }: RuleView, id: number, style: Style): string[] {
-  const stage = rule.stages[id]
-  switch (stage?.kind) {
-    case 'group': {
-      const by = stage.by.map(({ written }) => safeLine(written)).join(', ')
-      const make = stage.make.map(aggregateText).join(', ')
-      return [`group${by && ` by ${by}`}${within(stage.within)}: ${make}  ${style.paint.dim(style.place(stage.span))}`]
-    }
-    case 'sequence': {
-      const steps = stage.steps.map(({ absent, from }) => `${absent ? 'no ' : ''}${refOf(rule.stages[from])}`)
-      return [
-        `${stage.ordered ? 'in order' : 'in any order'}${within(stage.within)}: ${steps.join(stage.ordered ? ', then ' : ', ')}`,
-      ]
-    }
-    case 'opaque':
-      return [style.paint.red(`${safeLine(stage.verb)} could not be read`)]
-    case 'read':
-      return stage.source.kind === 'rule' ? [`reads the hits of ${safeLine(stage.source.ref)}`] : []
-    case 'filter':
-    case 'union':
-    case undefined:
-      return []
-    default:
-      return stage satisfies never
-  }
-}
-
-function aggregateText({ as, fn, of }: Aggregate): string {
-  const made = `${fn}(${of?.written ?? ''})`
-  // Counts are named after what they count; the others often after themselves.
-  return safeLine(as === made || fn === 'count' ? as : `${as} = ${made}`)
-}
-
-const within = (millis: number | undefined): string => (millis === undefined ? '' : ` within ${duration(millis)}`)
-
-const refOf = (stage: RuleView['rule']['stages'][number] | undefined): string =>
-  stage?.kind === 'read' && stage.source.kind === 'rule' ? safeLine(stage.source.ref) : 'a hit'
 
 const size = (rows: readonly FieldRow[]): number => rows.reduce((n, { values }) => n + values.length, 0)
 

@@ -1,4 +1,5 @@
 import type { And, Indicator, Or, Predicate, Rule, Value } from '../../model/rule.js'
+import { comparisonText } from '../../model/show.js'
 import { fieldText, operatorText, quantity } from '../../site/indicator-text.js'
 import { safeLine, width } from '../terminal.js'
 import type { Style } from './style.js'
@@ -38,6 +39,8 @@ function nodeOf(predicate: Predicate, rule: Rule, style: Style): Node {
       }
     case 'indicator':
       return indicatorNode(predicate, style)
+    case 'compare':
+      return { text: safeLine(comparisonText(predicate)), aside: style.place(predicate.span) }
     case 'opaque':
       return { text: paint.red('could not be read'), aside: style.place(predicate.span) }
     default:

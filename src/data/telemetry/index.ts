@@ -7,6 +7,13 @@ import { aws } from './aws.js'
 import { azure } from './azure.js'
 import { codeHosting } from './code-hosting.js'
 import { defender } from './defender.js'
+import { elastic } from './elastic.js'
+import { elasticCloud } from './elastic-cloud.js'
+import { elasticDefend } from './elastic-defend.js'
+import { elasticEndpoints } from './elastic-endpoints.js'
+import { elasticHosts } from './elastic-hosts.js'
+import { elasticNetwork } from './elastic-network.js'
+import { elasticWindows } from './elastic-windows.js'
 import { google } from './google.js'
 import { identity } from './identity.js'
 import { kubernetes } from './kubernetes.js'
@@ -19,7 +26,7 @@ import { security } from './security.js'
 import { sysmon } from './sysmon.js'
 import { system } from './system.js'
 import { expand } from './table.js'
-import type { EventKind, LogSource, Telemetry } from './types.js'
+import type { DataStream, EventKind, Gathering, LogSource, Telemetry } from './types.js'
 import { web } from './web.js'
 import { windowsAdmin } from './windows-admin.js'
 import { windowsApps } from './windows-apps.js'
@@ -50,7 +57,19 @@ const tables: readonly Telemetry[] = [
   zeek,
   web,
   applications,
+  elasticDefend,
+  elasticWindows,
+  elasticEndpoints,
+  elasticHosts,
+  elasticNetwork,
+  elasticCloud,
+  elastic,
 ]
 
 export const eventKinds: readonly EventKind[] = tables.flatMap((table) => table.sources.flatMap(expand))
 export const logSources: readonly LogSource[] = tables.flatMap((table) => table.logSources)
+
+/** In the order in which their events are told. */
+export const dataStreams: readonly DataStream[] = tables.flatMap((table) => table.streams ?? [])
+export const gatherings: readonly Gathering[] = tables.flatMap((table) => table.gatherings ?? [])
+export { topics } from './elastic.js'

@@ -99,8 +99,51 @@ export interface Route {
   readonly channel?: readonly string[]
 }
 
+/**
+ * Which events the records of an Elastic data stream are. Rules name it by its index, `logs-<name>-*`, or by its data set.
+ */
+export interface DataStream {
+  /**
+   * The data set: `aws.cloudtrail`. One with `*` at the end stands for those that have no row of their own, and, when it
+   * comes before these, for all of them where an index names no single one.
+   */
+  readonly name: string
+  /** Keys of the whole logs that its records are in. Without it they are exactly the events of `kinds`. */
+  readonly logs?: readonly string[]
+  /**
+   * What ECS says of single events, a line each: `key | categories | types | actions | topics | outcomes`, which may end
+   * early. Words are set apart by blanks, actions by `;`. Topics are groups of fields that other events do not have. `+`
+   * before the key marks an event that is only meant when a rule asks for its type, action or topic, not by the category
+   * alone.
+   */
+  readonly kinds?: string
+  /** The field by which rules name an event of `logs`: `event.code`, or `event.action` and what integrations call it. */
+  readonly id?: 'code' | 'action'
+  /** `event.provider` holds the provider of an event. */
+  readonly providers?: true
+  /** Values of `host.os.type`; without it any. */
+  readonly os?: readonly string[]
+  /** Values of `event.module` beside the name's first part. */
+  readonly modules?: readonly string[]
+}
+
+/** An index, or a data stream, whose records come from many. */
+export interface Gathering {
+  /** Begin of the index's name, up to a `-`: `winlogbeat`; for a data stream its data set. */
+  readonly name: string
+  /** Names of data streams that may be in it, the likeliest first. */
+  readonly streams: readonly string[]
+  /** Key of the log that stands for all of it. */
+  readonly log: string
+}
+
+/** Fields by which a record shows what it is about: begins of names, lower case, to the word that `kinds` use. */
+export type Topics = Readonly<Record<string, string>>
+
 /** What one file of this folder holds. */
 export interface Telemetry {
   readonly sources: readonly Source[]
   readonly logSources: readonly LogSource[]
+  readonly streams?: readonly DataStream[]
+  readonly gatherings?: readonly Gathering[]
 }

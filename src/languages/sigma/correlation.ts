@@ -23,7 +23,7 @@ import { timespan } from './time.js'
 
 const aggregates: Readonly<Record<string, Aggregate['fn']>> = {
   event_count: 'count',
-  value_count: 'values',
+  value_count: 'distinct',
   value_sum: 'sum',
   value_avg: 'avg',
   value_percentile: 'percentile',
@@ -212,6 +212,7 @@ function seen(predicate: Predicate, names: readonly Definition[], group: StageId
       return test
     }
     case 'indicator':
+    case 'compare':
     case 'opaque':
       return predicate
     default:

@@ -88,7 +88,12 @@ function after(stage: Stage, own: number): Stage {
     case 'filter':
       return { ...stage, from: move(stage.from), where: remade(stage.where, move) }
     case 'group':
+    case 'derive':
+    case 'novel':
+    case 'shape':
       return { ...stage, from: move(stage.from) }
+    case 'join':
+      return { ...stage, from: move(stage.from), other: move(stage.other) }
     case 'union':
     case 'opaque':
       return { ...stage, from: stage.from.map(move) }
@@ -112,6 +117,7 @@ function remade(predicate: Predicate, move: (id: number) => number): Predicate {
       return field?.made === undefined ? predicate : { ...predicate, field: { ...field, made: move(field.made) } }
     }
     case 'use':
+    case 'compare':
     case 'opaque':
       return predicate
     default:
@@ -145,6 +151,7 @@ function moved(predicate: Predicate, shift: Shift): Predicate {
         field: predicate.field && { ...predicate.field, span: into(predicate.field.span, shift.into) },
         values: predicate.values.map((value) => ({ ...value, span: into(value.span, shift.into) })),
       }
+    case 'compare':
     case 'opaque':
       return { ...predicate, span }
     default:

@@ -72,7 +72,7 @@ function count(tokens: readonly Token[], pipeline: Pipeline, span: Span): boolea
       kind: 'group',
       from: group - 1,
       by,
-      make: [{ as, fn: fn === 'count' && of ? 'values' : fn, ...(of && { of }) }],
+      make: [{ as, fn: fn === 'count' && of ? 'distinct' : fn, ...(of && { of }) }],
       span,
       ...(pipeline.within !== undefined && { within: pipeline.within }),
     },

@@ -1,0 +1,21 @@
+import { cloudFields, elasticNames } from './cloud.js'
+import { fileFields } from './files.js'
+import { metaFields, routingNames } from './meta.js'
+import { networkFields } from './network.js'
+import { processFields } from './process.js'
+import type { FieldRow } from './types.js'
+import { windowsFields } from './windows.js'
+
+export type { FieldRow, FieldType, NameRule, Relation } from './types.js'
+export { relations, stands } from './types.js'
+export { elasticNames, routingNames }
+
+/** Every field that has a name across families. */
+export const fieldRows: readonly FieldRow[] = [
+  ...metaFields,
+  ...processFields,
+  ...fileFields,
+  ...networkFields,
+  ...windowsFields,
+  ...cloudFields,
+]
