@@ -1,6 +1,6 @@
 /**
- * Every record beside an example rule gets the verdict that its line expects, from the reference evaluator. Records of a
- * series need state over several records, which the reference does not hold: those tests are skipped.
+ * Every record beside an example rule gets the verdict that its line expects, from the reference evaluator. What needs
+ * state over several records or computes something, the reference does not decide: those tests are skipped.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,11 +9,14 @@ import type { Catalog } from '../src/catalog/build.js'
 import { build } from '../src/catalog/build.js'
 import { flatten } from '../src/match/record.js'
 import { canScan, scan } from '../src/match/scan.js'
-import type { Rule } from '../src/model/rule.js'
+import type { Predicate, Rule } from '../src/model/rule.js'
+import { operators } from '../src/model/rule.js'
+import { filters, walk } from '../src/model/walk.js'
 
 const root = join(import.meta.dirname, '../examples')
 const records = '.records.jsonl'
-const rule = /\.(?:yml|toml)$/
+const ending = /\.(?:yml|toml)$/
+const families = ['sigma', 'elastic'] as const
 
 interface Line {
   readonly expect: 'match' | 'no match' | 'hit after this' | 'no hit'
@@ -28,7 +31,7 @@ const pathsIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()
 
 function catalogOf(folder: string): Catalog {
-  const files = pathsIn(folder).filter((path) => rule.test(path))
+  const files = pathsIn(folder).filter((path) => ending.test(path))
   return build(
     [{ name: folder, root: folder }],
     files.map((path) => ({ source: 0, path, text: readFileSync(join(root, folder, path), 'utf8') })),
@@ -48,15 +51,25 @@ function meant(rules: readonly Rule[], line: Line): Rule {
   return rule
 }
 
-describe.each(['sigma', 'elastic', 'broken'])('examples/%s', (folder) => {
+const verdictOf = (rules: readonly Rule[], line: Line) => scan(meant(rules, line), flatten(line.record))
+
+function predicates(rule: Rule): Predicate[] {
+  const found: Predicate[] = []
+  for (const { where } of filters(rule)) walk(where, rule.definitions, (predicate) => found.push(predicate))
+  return found
+}
+
+const computes = (rule: Rule): boolean => predicates(rule).some(({ kind }) => kind === 'compare')
+
+describe.each([...families, 'broken'])('examples/%s', (folder) => {
   const catalog = catalogOf(folder)
   const files = catalog.files.map(({ path, entries }) => {
-    const beside = join(root, folder, path.replace(rule, records))
+    const beside = join(root, folder, path.replace(ending, records))
     return { path, rules: entries.map((entry) => entry.rule), lines: existsSync(beside) ? linesOf(beside) : [] }
   })
 
   test('records lie beside a rule', () => {
-    const known = new Set(files.map(({ path }) => path.replace(rule, records)))
+    const known = new Set(files.map(({ path }) => path.replace(ending, records)))
     const lost = pathsIn(folder).filter((path) => path.endsWith(records) && !known.has(path))
     expect(lost).toEqual([])
   })
@@ -67,8 +80,17 @@ describe.each(['sigma', 'elastic', 'broken'])('examples/%s', (folder) => {
 
     if (alone.length > 0)
       test(path, () => {
-        const verdicts = alone.map((line) => `${scan(meant(rules, line), flatten(line.record))}: ${line.why}`)
-        expect(verdicts).toEqual(alone.map((line) => `${line.expect === 'match'}: ${line.why}`))
+        const said = alone.map((line) => ({ line, rule: meant(rules, line), verdict: verdictOf(rules, line) }))
+        const decided = said.filter(({ rule, verdict }) => verdict !== 'unsure' || !computes(rule))
+        expect(decided, 'the reference decides some records').not.toEqual([])
+        expect(decided.map(({ line, verdict }) => `${verdict}: ${line.why}`)).toEqual(
+          decided.map(({ line }) => `${line.expect === 'match'}: ${line.why}`),
+        )
+      })
+
+    if (alone.length > 0 && rules.some(computes))
+      test(`${path}, where something is computed`, ({ skip }) => {
+        skip('what is computed of a record, the reference does not evaluate')
       })
 
     if (series.length > 0)
@@ -79,13 +101,127 @@ describe.each(['sigma', 'elastic', 'broken'])('examples/%s', (folder) => {
   }
 })
 
-test('every example rule but a filter has records on both sides', () => {
-  const wanting = catalogOf('sigma').files.flatMap(({ path, entries }) => {
-    if (entries.some((entry) => entry.rule.kind === 'filter')) return []
-    const beside = join(root, 'sigma', path.replace(rule, records))
+test.each(families)('every example rule of %s that can has records on both sides', (folder) => {
+  const wanting = catalogOf(folder).files.flatMap(({ path, entries }) => {
+    if (entries.some(({ rule }) => rule.kind === 'filter' || rule.language === 'none')) return []
+    const beside = join(root, folder, path.replace(ending, records))
     const said = new Set(existsSync(beside) ? linesOf(beside).map((line) => line.expect) : [])
     const both = (said.has('match') && said.has('no match')) || (said.has('hit after this') && said.has('no hit'))
     return both ? [] : [path]
   })
   expect(wanting).toEqual([])
+})
+
+test('every broken example but the empty file and the hostile ones has a fault that is told', () => {
+  const silent = catalogOf('broken').files.filter(({ diagnostics }) =>
+    diagnostics.every(({ severity }) => severity === 'note'),
+  )
+  expect(silent.map(({ path }) => path)).toEqual(['empty_file.yml', 'hostile_guide.toml', 'hostile_text.yml'])
+})
+
+describe('the Elastic examples', () => {
+  const rules = catalogOf('elastic').entries.map(({ rule }) => rule)
+  const queries = (language: string) =>
+    rules
+      .filter((rule) => rule.language === language)
+      .map(({ text }) => /^query = ('{3}|"{3})(.*?)\1/ms.exec(text)?.[2])
+
+  test('are read whole', () => {
+    const faults = rules.flatMap(({ path, diagnostics }) =>
+      diagnostics.filter(({ severity }) => severity !== 'note').map(({ message }) => `${path}: ${message}`),
+    )
+    expect(faults).toEqual([])
+    const unread = rules.filter(
+      (rule) =>
+        predicates(rule).some(({ kind }) => kind === 'opaque') || rule.stages.some(({ kind }) => kind === 'opaque'),
+    )
+    expect(unread.map(({ path }) => path)).toEqual([])
+  })
+
+  test('are of every type', () => {
+    const types = new Set(rules.map(({ text }) => /^type = "(.*)"$/m.exec(text)?.[1]))
+    expect([...types].sort()).toEqual(
+      ['eql', 'esql', 'machine_learning', 'new_terms', 'query', 'threat_match', 'threshold'].sort(),
+    )
+  })
+
+  test('use every operator', () => {
+    const used = new Set(
+      rules.flatMap(predicates).flatMap((predicate) => (predicate.kind === 'indicator' ? predicate.op : [])),
+    )
+    expect([...used].sort()).toEqual([...operators].sort())
+  })
+
+  const features = {
+    kuery: [' or ', ' and ', 'not ', '(* and not', ':*', '.*:', '*:', ':{', ' >= ', ' < ', '\\:', '\\\\', '" and ssh2'],
+    eql: [
+      ...['any where', ' by ', 'with maxspan=', 'with runs=', 'until', '![', 'sample by', '| tail', '?', '`'],
+      ...[
+        ' : ',
+        ' == ',
+        ' != ',
+        ' like ',
+        ' like~ ',
+        ' regex ',
+        ' regex~ ',
+        ' in (',
+        ' in~ (',
+        'not ',
+        '!= null',
+        '== null',
+      ],
+      ...[
+        'startsWith(',
+        'startsWith~(',
+        'endsWith(',
+        'endsWith~(',
+        'stringContains(',
+        'stringContains~(',
+        'cidrMatch(',
+      ],
+      ...['length(', 'concat(', 'substring(', ' / ', ' % ', ' + ', '"""', '//', '/*'],
+    ],
+    esql: [
+      ...[
+        'metadata',
+        '| where',
+        '| eval',
+        '| stats',
+        '| INLINE STATS',
+        '| keep',
+        '| drop',
+        '| rename',
+        '| sort',
+        '| limit',
+      ],
+      ...[
+        '| dissect',
+        '| grok',
+        '| MV_EXPAND',
+        '| enrich',
+        '| lookup join',
+        'kql("',
+        'case(',
+        'to_lower(',
+        'date_trunc(',
+      ],
+      ...[' like ', ' rlike ', ' in (', 'is null', 'is not null', 'cidr_match(', 'count(*) where', '//'],
+    ],
+  } as const
+
+  describe.each(Object.entries(features))('in %s', (language, snippets) => {
+    test.each(snippets)('show %s', (snippet) => {
+      expect(queries(language).some((query) => query?.includes(snippet))).toBe(true)
+    })
+  })
+
+  test('name Sigma rules that are there', () => {
+    const titles = new Set(catalogOf('sigma').entries.map(({ rule }) => rule.title))
+    const named = rules.flatMap(({ meta }) => {
+      const [, after = ''] = (meta.description ?? '').replace(/\s+/g, ' ').split(' Sigma ')
+      return [...after.matchAll(/"([^"]+)"/g)].map(([, title = '']) => title)
+    })
+    expect(named.length).toBeGreaterThan(8)
+    expect(named.filter((title) => !titles.has(title))).toEqual([])
+  })
 })

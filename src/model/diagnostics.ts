@@ -24,7 +24,14 @@ const words = {
 
   'toml/syntax': ['error', (detail: string) => `Broken TOML: ${detail}.`],
   'toml/duplicate-key': ['error', (key: string) => `The key "${key}" occurs twice; TOML allows it once.`],
-  'toml/too-large': ['error', (size: number) => `A value of ${size} characters, or one nested as deep, is not read.`],
+  'toml/too-large': [
+    'error',
+    (size: number, limit: number) => `The file has ${size} characters; TOML of more than ${limit} is not read.`,
+  ],
+  'toml/value-too-large': [
+    'error',
+    (size: number) => `A value of ${size} characters is too large or too deep to be read.`,
+  ],
   'toml/too-nested': ['error', (limit: number) => `Nested more than ${limit} deep; not read further.`],
 
   'sigma/not-a-rule': ['note', () => 'Not a Sigma rule: it has no title, log source or detection.'],

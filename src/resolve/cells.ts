@@ -95,12 +95,23 @@ function ofIndicator(indicator: Indicator, routing: Routing, topicOf: TopicOf | 
   if (terms && isEmpty(terms)) return anyOf(dimension, indicator)
   if (terms) return [{ [dimension]: terms }]
   const topic = topicOf?.(name)
-  return topic === undefined ? anything : [{ topic: just(topic) }]
+  return topic === undefined ? anything : about(topic)
 }
 
 function anyOf(dimension: Dimension, { op, values }: Indicator): readonly Cell[] {
   const terms = termsOf({ op, values, need: 'one' })
   return terms ? [{ [dimension]: terms }] : anything
+}
+
+// One cell a topic, so that alternatives about the same thing are one.
+const topics = new Map<string, readonly Cell[]>()
+
+function about(topic: string): readonly Cell[] {
+  const known = topics.get(topic)
+  if (known) return known
+  const made: readonly Cell[] = [{ topic: just(topic) }]
+  topics.set(topic, made)
+  return made
 }
 
 /** One text alone. */
@@ -248,7 +259,7 @@ function intersect(a: Cell, b: Cell): Cell | undefined {
 function united(lists: readonly (readonly Cell[])[]): readonly Cell[] {
   const narrow = lists.filter((list) => list !== anything)
   if (narrow.length === 0) return anything
-  const cells = narrow.flat()
+  const cells = narrow.length === 1 ? (narrow[0] ?? []) : [...new Set(narrow.flat())]
   return narrow.length < lists.length ? [...cells, ...anything] : cells
 }
 

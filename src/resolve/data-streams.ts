@@ -23,6 +23,7 @@ export interface Stream {
   readonly rank: number
   readonly logs: readonly EventKind[]
   readonly kinds: readonly Kind[]
+  readonly byCategory: ReadonlyMap<string, readonly Kind[]>
   readonly modules: readonly string[]
   /** No table has it: all that is known is its name. */
   readonly unlisted: boolean
@@ -60,14 +61,24 @@ function kinds(table: string | undefined): Kind[] {
 
 const integrationOf = (name: string): string => name.split('.')[0] ?? name
 
-const streams: readonly Stream[] = dataStreams.map((row, rank) => ({
-  row,
-  rank,
-  logs: eventsOf(row.logs),
-  kinds: kinds(row.kinds),
-  modules: [integrationOf(row.name), ...(row.modules ?? [])],
-  unlisted: false,
-}))
+function byCategory(all: readonly Kind[]): ReadonlyMap<string, readonly Kind[]> {
+  const found = new Map<string, Kind[]>()
+  for (const kind of all) for (const name of kind.category) found.set(name, [...(found.get(name) ?? []), kind])
+  return found
+}
+
+const streams: readonly Stream[] = dataStreams.map((row, rank) => {
+  const own = kinds(row.kinds)
+  return {
+    row,
+    rank,
+    logs: eventsOf(row.logs),
+    kinds: own,
+    byCategory: byCategory(own),
+    modules: [integrationOf(row.name), ...(row.modules ?? [])],
+    unlisted: false,
+  }
+})
 
 const exact = new Map(streams.map((stream) => [stream.row.name, stream]))
 const general = streams
@@ -118,6 +129,7 @@ function unknown(name: string): Stream {
     rank: streams.length,
     logs: log ? [log] : [],
     kinds: [],
+    byCategory: new Map(),
     modules: [integrationOf(name)],
     unlisted: true,
   }

@@ -18,6 +18,7 @@ export function renderBody(view: RuleView): Html {
     index: view.lines,
     prefix: panelPrefix(undefined),
     part: rule.span,
+    from: firstLine(view),
     ...(url !== undefined && { url }),
   })
   return html`${own}${rule.inserts.map((insert, i) => insertPanel(insert, i))}`
@@ -25,6 +26,14 @@ export function renderBody(view: RuleView): Html {
 
 const insertPanel = (insert: Insert, i: number): Html =>
   html`<h3 class="ins">With the ${insert.kind} <code>${visible(insert.name)}</code></h3>${panel({ name: insert.path, text: insert.text, index: lines(insert.text), prefix: panelPrefix(i) })}`
+
+const linesAtFirst = 30
+
+function firstLine({ stages, lines: index }: RuleView): number | undefined {
+  const own = stages.flatMap(({ span }) => (span.in === undefined ? [index.at(span.from).line] : []))
+  const first = Math.min(...own)
+  return own.length > 0 && first > linesAtFirst ? first : undefined
+}
 
 interface Panel {
   readonly name: string
@@ -34,6 +43,8 @@ interface Panel {
   /** The part of the text that is the rule; lines outside it are dimmed. */
   readonly part?: Span
   readonly url?: string
+  /** The line where the rule's logic begins, when that is not among the first that show. */
+  readonly from?: number | undefined
 }
 
 const mostLines = 1000
@@ -45,13 +56,13 @@ export const isWhole = ({ rule, lines: index }: RuleView): boolean => fits(rule.
 const fits = (text: string, { count }: Lines): boolean =>
   count <= mostLines && (text.length <= mostColumns || text.split('\n').every(({ length }) => length <= mostColumns))
 
-function panel({ name, text, index, prefix, part, url }: Panel): Html {
+function panel({ name, text, index, prefix, part, url, from }: Panel): Html {
   const shown = Math.min(index.count, mostLines)
   const paint = /\.toml$/i.test(name) ? tomlPainter() : yamlPainter()
   const rows: Html[] = []
   for (let n = 1; n <= shown; n++)
     rows.push(row(n, lineText(text, index, n), prefix, paint, outside(index.start(n), part)))
-  return html`<div class="code"><header><span>${visible(name)}</span><span>· ${plural(index.count, 'line')}</span>${
+  return html`<div class="code"${from !== undefined && html` data-from="${prefix}L${from}"`}><header><span>${visible(name)}</span><span>· ${plural(index.count, 'line')}</span>${
     url !== undefined && html`<a class="btn quiet" href="${url}" rel="noreferrer">Source</a>`
   }${fits(text, index) && html`<button class="btn quiet js" type="button" data-copy>Copy</button>`}</header><ol>${rows}</ol>${
     shown < index.count && html`<p class="cut">${figure(index.count - shown)} more lines are not shown.</p>`

@@ -1,8 +1,7 @@
 import type { RuleView } from '../catalog/view.js'
 import type { Aggregate, Indicator, Predicate, Rule } from '../model/rule.js'
-import { exprText } from '../model/show.js'
 import { comparisonWords, fieldWords } from './indicator-text.js'
-import { inCode, list, shorten, type Words } from './words.js'
+import { inCode, list, type Words } from './words.js'
 
 /** The words of correlations: what is counted, how much of it, and over what. */
 
@@ -60,8 +59,10 @@ export function thresholdWords(where: Predicate, rule: Rule): Words {
 }
 
 /** `count`, `distinct User`, `percentile 95 of Bytes`. */
-export function aggregateWords({ as, fn, of, percentile, only, expr }: Aggregate, rule: Rule): Words {
-  const field: Words = of ? [inCode(of.written)] : expr ? [inCode(shorten(exprText(expr), 40))] : []
+export function aggregateWords({ as, fn, of, percentile, only, where: condition, expr }: Aggregate, rule: Rule): Words {
+  // What is computed or conditional is known by the name that its author gave it.
+  if (expr || condition) return [inCode(as)]
+  const field: Words = of ? [inCode(of.written)] : []
   const source = only === undefined ? undefined : rule.stages[only]
   const where: Words =
     source?.kind === 'read' && source.source.kind === 'rule' ? [' of ', inCode(source.source.ref)] : []

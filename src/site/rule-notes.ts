@@ -1,5 +1,5 @@
 import type { RelatedRule, RuleView } from '../catalog/view.js'
-import type { Diagnostic, Severity } from '../model/rule.js'
+import type { Diagnostic, Family, Severity } from '../model/rule.js'
 import { logsourcesOf } from '../model/walk.js'
 import { type Content, type Html, html } from './html.js'
 import { isWebAddress } from './links.js'
@@ -112,6 +112,9 @@ const relatedRow = (related: RelatedRule, root: string): Html =>
       : html`<td>${code(related.id)} <span class="muted">not in this catalog</span></td><td></td><td></td>`
   }</tr>`
 
+const tagText = (namespace: string, name: string, family: Family): string =>
+  namespace === '' ? name : family === 'sigma' ? `${namespace}.${name}` : `${namespace}: ${name}`
+
 /** Everything else the file says, and where it comes from. */
 export function renderAbout({ rule, source }: RuleView, places: Places): Html {
   const { meta } = rule
@@ -133,7 +136,7 @@ export function renderAbout({ rule, source }: RuleView, places: Places): Html {
     ['Licence', license !== undefined ? visible(license) : html`<span class="muted">not stated</span>`],
     [
       'Tags',
-      tags.length > 0 && separated(tags.map(({ namespace, name }) => code(namespace ? `${namespace}.${name}` : name))),
+      tags.length > 0 && separated(tags.map(({ namespace, name }) => code(tagText(namespace, name, rule.family)))),
     ],
     ['Fields to look at', meta.fields.length > 0 && separated(meta.fields.map(code))],
     ['Scope', meta.scope.length > 0 && separated(meta.scope.map(code))],

@@ -1,4 +1,5 @@
 import type { RuleView, StageView } from '../catalog/view.js'
+import type { Span } from '../model/rule.js'
 import { renderBody } from './body.js'
 import { circuitKey, renderCircuit } from './circuit.js'
 import { circuit } from './circuit-flow.js'
@@ -7,7 +8,7 @@ import { type Html, html } from './html.js'
 import { renderIndicatorTable } from './indicator-table.js'
 import { page, rootOf } from './layout.js'
 import { literal, visible } from './literal.js'
-import { figure, plural } from './marks.js'
+import { figure, languageNames, plural } from './marks.js'
 import { listedStages, type Places, places as placesOf } from './places.js'
 import { reading } from './reading.js'
 import { renderHead } from './rule-head.js'
@@ -75,14 +76,21 @@ function stagesOf(view: RuleView, places: Places, root: string): Html {
   return renderStages(places, root)
 }
 
-/** The text of the condition, and of every condition that a filter added. */
+/** The text of the condition, and of every condition that a filter added; that of a query is told where it stands. */
 function caption(view: RuleView, places: Places): Html {
   const conditions = view.stages.filter(({ definition }) => definition === undefined)
   if (conditions.length === 0) return html`<h3>Stage 0: ${view.rule.kind}</h3>`
+  if (view.rule.definitions.length === 0) return queryCaption(conditions, view, places)
   return html`${conditions.map(
     ({ index, name, text, span }) =>
       html`<h3>Stage ${index}: ${visible(shorten(name, 60))}</h3><code>${literal(shorten(text.trim(), 240))}</code><a href="${places.href(span)}"${places.mark(span)}>${places.words(span)}</a>`,
   )}`
+}
+
+function queryCaption(stages: readonly StageView[], { rule }: RuleView, places: Places): Html {
+  const own = stages.filter(({ span }) => span.in === undefined).map(({ span }) => span)
+  const span: Span = { from: Math.min(...own.map(({ from }) => from)), to: Math.max(...own.map(({ to }) => to)) }
+  return html`<h3>${rule.language === 'none' ? 'The rule' : languageNames[rule.language]}</h3><a href="${places.href(span)}"${places.mark(span)}>${places.words(span)}</a>`
 }
 
 function size(view: RuleView): string {

@@ -15,8 +15,16 @@ export interface Standing {
   readonly problems: readonly Diagnostic[]
 }
 
+/** Larger texts, in UTF-16 units, are not parsed: the parser would take seconds. */
+const sizeLimit = 1_000_000
+
 /** How often a text is parsed at most. */
 const tries = 16
+
+/** How many keys are set aside at most; from there on a key that occurs twice ends the text like anything else. */
+const asideLimit = 8
+/** In a text of more than this, in UTF-16 units, none is. */
+const patientBelow = 250_000
 
 /** What the parser says of a key that it has seen before; its errors have no other mark. */
 const duplicate = 'Defining a key multiple times is invalid'
@@ -24,14 +32,18 @@ const duplicate = 'Defining a key multiple times is invalid'
 export function parseWhatStands(text: string): Standing {
   const aside = new Set<number>()
   const problems: Diagnostic[] = []
+  if (text.length > sizeLimit) {
+    problems.push(diagnose('toml/too-large', { from: 0, to: 1 }, text.length, sizeLimit))
+    return { program: undefined, aside, problems }
+  }
   // A byte order mark becomes a blank, so that every place stays as it is.
   let source = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text
   let whole = true
   for (let i = 0; i < tries; i++) {
     const parsed = parse(source)
     if (!(parsed instanceof Error)) return { program: parsed, aside, problems }
-    const key = parsed instanceof ParseError && parsed.message === duplicate ? keyAt(source, parsed.index) : undefined
-    if (key) {
+    const key = isDuplicate(parsed) ? keyAt(source, parsed.index) : undefined
+    if (key && aside.size < asideLimit && text.length < patientBelow) {
       const { from, to } = key
       aside.add(quoted(source, from) ? from - 1 : from)
       problems.push(diagnose('toml/duplicate-key', key, text.slice(from, to)))
@@ -47,6 +59,8 @@ export function parseWhatStands(text: string): Standing {
   return { program: undefined, aside, problems }
 }
 
+const isDuplicate = (error: Error): error is ParseError => error instanceof ParseError && error.message === duplicate
+
 function parse(source: string): AST.TOMLProgram | Error {
   try {
     return parseTOML(source)
@@ -57,7 +71,9 @@ function parse(source: string): AST.TOMLProgram | Error {
 }
 
 function problemOf(error: Error, at: Span, source: string): Diagnostic {
-  if (error instanceof RangeError) return diagnose('toml/too-large', at, at.to - at.from)
+  const key = isDuplicate(error) ? keyAt(source, error.index) : undefined
+  if (key) return diagnose('toml/duplicate-key', key, source.slice(key.from, key.to))
+  if (error instanceof RangeError) return diagnose('toml/value-too-large', at, at.to - at.from)
   const detail = error instanceof ParseError ? error.message : 'not understood'
   return diagnose('toml/syntax', { from: at.from, to: Math.min(source.length, at.from + 1) }, lowerFirst(detail))
 }
@@ -66,6 +82,8 @@ const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text
 
 function placeOf(error: Error, source: string): Span {
   // The parser spreads the characters of a string over a call's arguments, of which there can only be so many.
+  const key = isDuplicate(error) ? keyAt(source, error.index) : undefined
+  if (key) return diagnose('toml/duplicate-key', key, source.slice(key.from, key.to))
   if (error instanceof RangeError) return longestStretch(source)
   const at = error instanceof ParseError ? Math.min(error.index, source.length) : source.length
   // A string that is never closed is reported where the text ends; it is told where it begins.

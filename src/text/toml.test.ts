@@ -213,6 +213,9 @@ describe('broken', () => {
     expect(problems('a = 1\n"a" = 2\nb = 3')).toEqual(['toml/duplicate-key @ a'])
     expect(values('[t]\nx = 1\n[t]\nx = 2\n[u]\ny = 1')).toEqual({ t: { x: 1 }, u: { y: 1 } })
     expect(values('a = 1\na = 2\na = 3\nb = 4')).toEqual({ a: 1, b: 4 })
+    const often = `a = 1\nb = 2\n${'a = 3\n'.repeat(100)}c = 4\n`
+    expect(values(often)).toEqual({ a: 1, b: 2 })
+    expect(problems(often)).toEqual(Array(9).fill('toml/duplicate-key @ a'))
   })
 
   test.each([
@@ -233,8 +236,11 @@ describe('broken', () => {
   })
 
   test('very large and very deep', () => {
-    const large = `[rule]\nname = "x"\nquery = """${'y'.repeat(3_000_000)}"""\n`
-    expect(parseToml(large).problems.map(({ code }) => code)).toEqual(['toml/too-large'])
+    const large = `[rule]\nname = "x"\nquery = """${'y'.repeat(300_000)}"""\n`
+    expect(parseToml(large).problems.map(({ code }) => code)).toEqual(['toml/value-too-large'])
+    expect(parseToml(large).problems[0]?.span.from).toBeGreaterThan(large.indexOf('query'))
+    const huge = `a = "${'y'.repeat(10_000_000)}"`
+    expect(parseToml(huge).problems.map(({ code }) => code)).toEqual(['toml/too-large'])
     expect(values(large)).toEqual({ rule: { name: 'x' } })
     const deep = `a = 1\nb = ${'['.repeat(200)}${']'.repeat(200)}\nc = 2\n`
     expect(problems(deep)).toEqual(['toml/too-nested @ ['])

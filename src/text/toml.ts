@@ -46,7 +46,7 @@ export interface TomlEntry {
 }
 
 /** An array, or the tables of one `[[name]]`. */
-export interface TomlList {
+interface TomlList {
   readonly kind: 'list'
   readonly items: readonly TomlNode[]
   readonly span: Span

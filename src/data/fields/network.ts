@@ -64,10 +64,8 @@ export const networkFields: readonly FieldRow[] = [
     values: {
       egress: 'true',
       outgoing: 'true',
-      outbound: 'true',
       ingress: 'false',
       incoming: 'false',
-      inbound: 'false',
     },
   },
   {

@@ -154,7 +154,7 @@ export const processFields: readonly FieldRow[] = [
     type: 'text',
     sample: 'Valid',
     elastic: 'dll.code_signature.status:map',
-    values: { trusted: 'Valid', errorexpired: 'Expired' },
+    values: { valid: 'Valid', trusted: 'Valid', expired: 'Expired', errorexpired: 'Expired' },
   },
   {
     name: 'Hashes',

@@ -1,7 +1,7 @@
 /** Conditions: `process.name : ("a*", "b") and not length(x) > 3`, read by the grammar of Elasticsearch. */
 import { diagnose } from '../../model/diagnostics.js'
 import type { Field, StageId } from '../../model/rule.js'
-import { type Cursor, depthLimit } from './cursor.js'
+import type { Cursor } from './cursor.js'
 import { reserved, unquote, unquoteName } from './literals.js'
 import type { Token } from './tokens.js'
 import { type Comparator, isConstant, type Lookup, type MathNode, type Node, type TestOp } from './tree.js'
@@ -85,11 +85,17 @@ function bounds(cursor: Cursor, made: Made, op: Lookup): Node[] {
 
 /** After `(`: one or more, up to and with `)`. */
 function list(cursor: Cursor, made: Made, from: number): Node[] {
-  const found = [readCondition(cursor, made)]
-  while (cursor.acceptMark(',')) found.push(readCondition(cursor, made))
+  const found = [item(cursor, made)]
+  while (cursor.acceptMark(',')) found.push(item(cursor, made))
   close(cursor, from)
   return found
 }
+
+/** Most of what stands in lists are strings, which need no look at what could follow an operand. */
+const item = (cursor: Cursor, made: Made): Node =>
+  cursor.peek().kind === 'string' && (cursor.isMark(',', 1) || cursor.isMark(')', 1))
+    ? primary(cursor, made)
+    : readCondition(cursor, made)
 
 function close(cursor: Cursor, from: number): Token {
   if (cursor.isMark(')')) return cursor.next()
@@ -101,13 +107,14 @@ function sum(cursor: Cursor, made: Made): Node {
   return operators(cursor, ['+', '-'], () => operators(cursor, ['*', '/', '%'], () => sign(cursor, made)))
 }
 
-/** Binds from the left; a long row nests as deep as it is long. */
+/** Binds from the left. */
 function operators(cursor: Cursor, ops: readonly MathNode['op'][], operand: () => Node): Node {
   let left = operand()
-  for (let count = 1; ; count++) {
-    const op = ops.find((one) => cursor.isMark(one))
+  for (;;) {
+    const { kind, text } = cursor.peek()
+    const op = kind === 'mark' ? ops.find((one) => one === text) : undefined
     if (!op) return left
-    if (count > depthLimit) cursor.tooDeep()
+    cursor.countOperator()
     cursor.next()
     const right = operand()
     left = { kind: 'math', op, args: [left, right], from: left.from, to: right.to }

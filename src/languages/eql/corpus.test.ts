@@ -1,6 +1,7 @@
 /** Every EQL rule of Elastic's public rules, where they lie beside the project. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser'
 import { describe, expect, test } from 'vitest'
 import type { Predicate } from '../../model/rule.js'
@@ -58,6 +59,21 @@ describe.skipIf(!there)('the EQL of a corpus', () => {
       misplaced(text, read.stages, readAlone).map((what) => `${path}: ${what}`),
     )
     expect(wrong).toEqual([])
+  })
+
+  test('broken by an edit never throws, and what is opaque is reported with its place', () => {
+    const marks = ['"', '`', '(', ')', '[', ']', '|', '/*', ',', ' and ', ' not ', ' where ', '==', '', ' ']
+    const edits = fc.record({ which: fc.nat(), at: fc.nat(), drop: fc.nat(12), put: fc.constantFrom(...marks) })
+    const once = fc.property(edits, ({ which, at, drop, put }) => {
+      const { text } = all[which % all.length] as Query
+      const from = at % text.length
+      const broken = text.slice(0, from) + put + text.slice(from + drop)
+      const { stages, diagnostics } = readEql(plainFragment(broken), {})
+      if (JSON.stringify(stages).includes('"kind":"opaque"')) expect(diagnostics.length).toBeGreaterThan(0)
+      for (const { span } of diagnostics) expect(span.from <= span.to && span.to <= broken.length).toBe(true)
+      printEql(stages)
+    })
+    fc.assert(once, { numRuns: 2_000 })
   })
 })
 

@@ -4,11 +4,14 @@ import type { Diagnostic, Span } from '../../model/rule.js'
 import type { Fragment } from '../../text/fragment.js'
 import { type Token, tokenize } from './tokens.js'
 
-/** Parentheses, signs, `not`, and operators in a row nest at most this deep. */
+/** Parentheses, calls, signs and `not` nest at most this deep. */
 export const depthLimit = 200
 
+/** Each arithmetic operator of a query may nest what is before it once more; there are at most so many. */
+const operatorLimit = 1_000
+
 /** Reading cannot go on; whoever called goes on after the part in question. */
-export class Failure extends Error {
+class Failure extends Error {
   constructor(readonly problem: Diagnostic) {
     super(problem.message)
   }
@@ -18,6 +21,7 @@ export class Cursor {
   readonly tokens: readonly Token[]
   at = 0
   private depth = 0
+  private operators = 0
 
   constructor(
     readonly source: Fragment,
@@ -28,7 +32,7 @@ export class Cursor {
 
   /** The last token is the end, which nothing passes. */
   peek(ahead = 0): Token {
-    return this.tokens[Math.min(this.at + ahead, this.tokens.length - 1)] as Token
+    return this.tokens[this.at + ahead] ?? (this.tokens.at(-1) as Token)
   }
 
   /** The one just read. */
@@ -61,7 +65,8 @@ export class Cursor {
 
   isWord(word: string, ahead = 0): boolean {
     const token = this.peek(ahead)
-    return token.kind === 'name' && (token.text === word || token.text.toLowerCase() === word)
+    const { text } = token
+    return token.kind === 'name' && text.length === word.length && (text === word || text.toLowerCase() === word)
   }
 
   acceptWord(word: string): boolean {
@@ -91,14 +96,18 @@ export class Cursor {
 
   /** Reads something nested, unless it is nested too deep. */
   nest<T>(read: () => T): T {
-    if (++this.depth > depthLimit) this.tooDeep()
+    if (++this.depth > depthLimit) this.tooDeep(depthLimit)
     const result = read()
     this.depth--
     return result
   }
 
-  tooDeep(): never {
-    throw new Failure(diagnose('eql/too-nested', this.placeOf(this.peek()), depthLimit))
+  countOperator(): void {
+    if (++this.operators > operatorLimit) this.tooDeep(operatorLimit)
+  }
+
+  private tooDeep(limit: number): never {
+    throw new Failure(diagnose('eql/too-nested', this.placeOf(this.peek()), limit))
   }
 
   foreign(from: number, to: number, what: string, instead?: string): void {

@@ -227,7 +227,7 @@ function operand(expr: Expr): string {
   return expr.kind === 'call' && ['and', 'or', 'not', ...comparators, ...lookups].includes(expr.fn) ? `(${text})` : text
 }
 
-export function printExpr(expr: Expr): string {
+function printExpr(expr: Expr): string {
   switch (expr.kind) {
     case 'text':
       return isLiteral(expr.parts) ? quote(expr.parts.join('')) : refuse('wildcards in a value', expr)

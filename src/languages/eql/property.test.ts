@@ -269,6 +269,7 @@ describe('queries of a monstrous size', () => {
     not: `any where ${'not '.repeat(deep)}a == 1`,
     signs: `any where ${'-'.repeat(deep)}a == 1`,
     sums: `any where a${' + 1'.repeat(deep)} == 1`,
+    'sums in parentheses': `any where ${'('.repeat(150)}a${`${' + 1'.repeat(150)})`.repeat(150)} == 1`,
     calls: `any where ${'f('.repeat(deep)}`,
     lists: `any where ${'a in ('.repeat(deep)}`,
     kin: `any where ${'child of [any where '.repeat(deep)}`,

@@ -6,7 +6,7 @@ export const bare = (data: unknown): string =>
   JSON.stringify(data, (key, value) => (key === 'span' ? undefined : value))
 
 /** Every predicate of a query's filters with the one it stands in. */
-export function eachPredicate(stages: readonly Stage[], visit: (one: Predicate, parent?: Predicate) => void): void {
+function eachPredicate(stages: readonly Stage[], visit: (one: Predicate, parent?: Predicate) => void): void {
   const look = (one: Predicate, parent?: Predicate): void => {
     visit(one, parent)
     if (one.kind === 'and' || one.kind === 'or') for (const part of one.of) look(part, one)
@@ -16,7 +16,7 @@ export function eachPredicate(stages: readonly Stage[], visit: (one: Predicate, 
 }
 
 /** The fields and values of a predicate itself, those inside calls included. */
-export function leavesOf(predicate: Predicate): { fields: Field[]; values: Value[] } {
+function leavesOf(predicate: Predicate): { fields: Field[]; values: Value[] } {
   const values: Value[] = []
   const look = (expr: Expr): void => {
     if (expr.kind === 'call') expr.args.forEach(look)

@@ -4,7 +4,7 @@
  * `name`: a word, reserved or not; one that ends in `~` keeps it. `quoted`: a name in backticks. `string`: any quotes.
  * `mark`: punctuation. `bad`: what begins no token, or is never closed. `end`: after the last one.
  */
-export type TokenKind = 'name' | 'quoted' | 'string' | 'number' | 'mark' | 'bad' | 'end'
+type TokenKind = 'name' | 'quoted' | 'string' | 'number' | 'mark' | 'bad' | 'end'
 
 export interface Token {
   readonly kind: TokenKind

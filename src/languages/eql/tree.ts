@@ -11,24 +11,24 @@ export type Node = Literal | FieldNode | CallNode | MathNode | TestNode | LogicN
 
 export type Literal = TextNode | NumberNode | BooleanNode | NullNode
 
-export interface TextNode extends At {
+interface TextNode extends At {
   readonly kind: 'text'
   readonly text: string
   /** With its quotes, without parentheses. */
   readonly span: Span
 }
 
-export interface NumberNode extends At {
+interface NumberNode extends At {
   readonly kind: 'number'
   readonly value: Num
 }
 
-export interface BooleanNode extends At {
+interface BooleanNode extends At {
   readonly kind: 'boolean'
   readonly value: Bool
 }
 
-export interface NullNode extends At {
+interface NullNode extends At {
   readonly kind: 'null'
 }
 
@@ -70,13 +70,13 @@ export interface LogicNode extends At {
   readonly of: readonly Node[]
 }
 
-export interface NotNode extends At {
+interface NotNode extends At {
   readonly kind: 'not'
   readonly of: Node
 }
 
 /** `child of [process where ...]`: Elasticsearch does not have it. */
-export interface KinNode extends At {
+interface KinNode extends At {
   readonly kind: 'kin'
   readonly relation: string
 }

@@ -109,11 +109,16 @@ export class Cursor {
     throw new Failure(diagnose('esql/syntax', where, detail ?? unexpected(next, text)))
   }
 
-  /** Moves on to the next token for which `stop` is true, over whatever brackets enclose. */
-  skipTo(stop: (token: Token) => boolean): void {
+  /**
+   * Goes on at the next token for which `stop` is true, over whatever brackets enclose. Counting begins at `start`, the
+   * index of the token where what could not be read begins, but nothing that has been passed is read a second time.
+   */
+  skipFrom(start: number, stop: (token: Token) => boolean): void {
+    const reached = this.at
+    this.at = start
     for (;;) {
       const token = this.peek()
-      if (token.kind === 'end' || stop(token)) return
+      if (token.kind === 'end' || (this.at >= reached && stop(token))) return
       this.at = (token.closer ?? this.at) + 1
     }
   }

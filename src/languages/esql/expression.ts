@@ -34,8 +34,7 @@ function operand(cursor: Cursor): Node {
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     cursor.problems.push(error.problem)
-    cursor.at = start
-    cursor.skipTo((token) =>
+    cursor.skipFrom(start, (token) =>
       token.kind === 'sign'
         ? /^[)\]},|]$/.test(token.text)
         : token.kind === 'word' && /^(?:and|or|by)$/i.test(token.text),

@@ -42,7 +42,7 @@ export function readEsql(source: Fragment): {
 /** `set key = value;` before the query. */
 function skipSettings(cursor: Cursor): void {
   while (cursor.isWord('set') && cursor.tokens.some(({ text }) => text === ';')) {
-    cursor.skipTo(({ text }) => text === ';')
+    cursor.skipFrom(cursor.at, ({ text }) => text === ';')
     if (!cursor.sign(';')) return
   }
 }
@@ -53,7 +53,7 @@ function strayBracket({ cursor, problems, source }: Pipeline): boolean {
   if (kind === 'end') return false
   problems.push(diagnose('esql/syntax', source.place(from, to), '")" is not expected here'))
   cursor.at++
-  cursor.skipTo(endsCommand)
+  cursor.skipFrom(cursor.at, endsCommand)
   cursor.sign('|')
   return cursor.peek().kind !== 'end'
 }
@@ -84,8 +84,7 @@ function readCommand(pipeline: Pipeline): void {
     problems.push(error.problem)
     stages.length = length
     pipeline.last = last
-    cursor.at = at
-    cursor.skipTo(endsCommand)
+    cursor.skipFrom(at, endsCommand)
     giveUp(verb, pipeline, start)
   }
 }
@@ -212,7 +211,7 @@ function readRow(pipeline: Pipeline, start: number): void {
 function readOther(verb: string, pipeline: Pipeline, start: number): void {
   const { cursor, scope } = pipeline
   const target = readTarget(cursor)
-  cursor.skipTo(endsCommand)
+  cursor.skipFrom(cursor.at, endsCommand)
   pipeline.unread(verb, start)
   // Some of them, as `uri_parts u = url`, make columns below the name: `u.path`.
   if (target) scope.makeBelow(target.written, pipeline.next)

@@ -86,7 +86,8 @@ function quotedAt(text: string, from: number): Token {
 function stringAt(text: string, from: number): Token {
   if (text.startsWith('"""', from)) return tripleAt(text, from)
   const whole = take(string, text, from)
-  const closed = whole.length > 1 && whole.endsWith('"') && !/(?:^|[^\\])(?:\\\\)*\\"$/.test(whole)
+  const closed =
+    whole.length > 1 && whole.endsWith('"') && !(whole.endsWith('\\"') && /(?:^|[^\\])(?:\\\\)*\\"$/.test(whole))
   const inner = whole.slice(1, closed ? -1 : undefined)
   return { kind: 'string', quote: 1, text: inner, from, to: from + whole.length, ...(closed ? {} : { open: true }) }
 }

@@ -33,7 +33,14 @@ export class Cursor {
     if (read === 'unclosed') return this.fail(this.at, 'the quote is never closed')
     this.at = read.end
     this.end = read.to
+    if (!read.quoted) this.checkWords(read)
     return read
+  }
+
+  /** Kibana takes the end of `cannot be` for a keyword. */
+  private checkWords({ from, end }: Literal): void {
+    const at = this.text.slice(from, end + 1).search(/[^\s\\]not\s/i)
+    if (at >= 0) this.tolerate({ from: from + at + 1, to: from + at + 4 }, 'a word that ends in "not" before another')
   }
 
   protected accept(keyword: Keyword): boolean {
@@ -47,7 +54,7 @@ export class Cursor {
     return true
   }
 
-  protected tolerate({ from, to }: Word, what: string): void {
+  protected tolerate({ from, to }: Pick<Word, 'from' | 'to'>, what: string): void {
     this.diagnostics.push(diagnose('kuery/tolerated', this.source.place(from, to), what))
   }
 

@@ -213,16 +213,16 @@ function expectTold(query: string): void {
 }
 
 describe('any query of the grammar', () => {
-  test('reads whole', () => fc.assert(fc.property(anyQuery, expectWhole), { numRuns: 150 }))
+  test('reads whole', () => fc.assert(fc.property(anyQuery, expectWhole), { numRuns: 100 }))
 
   test('every part reads alike by itself', () =>
     fc.assert(
       fc.property(anyQuery, (query) => expectSpans(query, read(query) as Predicate)),
-      { numRuns: 150 },
+      { numRuns: 100 },
     ))
 
   test('reads alike when printed, to the way its values are written', () =>
-    fc.assert(fc.property(anyQuery, expectPrinted), { numRuns: 150 }))
+    fc.assert(fc.property(anyQuery, expectPrinted), { numRuns: 100 }))
 
   test('is placed where it stands', () =>
     fc.assert(
@@ -277,13 +277,13 @@ describe('anything else', () => {
   test('random edits of queries are told of', () =>
     fc.assert(
       fc.property(anyQuery, edits, (query, changes) => expectTold(edited(query, changes))),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     ))
 
   test('random scraps are told of', () =>
     fc.assert(
       fc.property(fc.array(scrap, { maxLength: 30 }), (scraps) => expectTold(scraps.join(''))),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     ))
 
   test.each([
@@ -331,6 +331,6 @@ describe.skipIf(real.length === 0)('every query of the corpus', () => {
   test('random edits are told of', () =>
     fc.assert(
       fc.property(fc.constantFrom(...real), edits, (query, changes) => expectTold(edited(query, changes))),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     ))
 })

@@ -25,6 +25,8 @@ document.documentElement.addEventListener('pointerleave', () => {
 addEventListener('hashchange', followHash)
 followHash()
 
-// A file can hold several rules: begin at this one.
+// A file can hold several rules, or its logic far below: begin there.
 const own = document.querySelector<HTMLElement>('.code li:not(.out)')
-if (own && own.id !== 'L1') reveal(own)
+const logic = document.getElementById(document.querySelector<HTMLElement>('.code[data-from]')?.dataset.from ?? '')
+if (logic) reveal(logic)
+else if (own && own.id !== 'L1') reveal(own)
