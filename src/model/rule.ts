@@ -360,6 +360,8 @@ export interface Field {
   readonly part?: FieldPart
   /** `written` is a pattern with `*`: any field whose name fits. */
   readonly wild?: true
+  /** As a key: records that lack the field go together too. */
+  readonly optional?: true
   /** The stage that made the field, when it is not of the record. */
   readonly made?: StageId
 }

@@ -70,8 +70,8 @@ export function exprText(expr: Expr): string {
 
 const isInfix = (fn: string): boolean => !/^\w/.test(fn) || fn === 'and' || fn === 'or'
 
-const showField = ({ written, part, made }: Field): string =>
-  `${part ? `${part}(${written})` : written}${made === undefined ? '' : `#${made}`}`
+const showField = ({ written, part, made, optional }: Field): string =>
+  `${part ? `${part}(${written})` : written}${made === undefined ? '' : `#${made}`}${optional ? '?' : ''}`
 
 function showValue(value: Value): string {
   switch (value.kind) {

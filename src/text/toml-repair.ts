@@ -82,8 +82,6 @@ const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text
 
 function placeOf(error: Error, source: string): Span {
   // The parser spreads the characters of a string over a call's arguments, of which there can only be so many.
-  const key = isDuplicate(error) ? keyAt(source, error.index) : undefined
-  if (key) return diagnose('toml/duplicate-key', key, source.slice(key.from, key.to))
   if (error instanceof RangeError) return longestStretch(source)
   const at = error instanceof ParseError ? Math.min(error.index, source.length) : source.length
   // A string that is never closed is reported where the text ends; it is told where it begins.

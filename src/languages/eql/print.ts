@@ -131,7 +131,11 @@ function printCount(stage: Group): string {
 
 const printFields = (fields: readonly Field[], at: Filter | Shape | Group | Step): string =>
   fields
-    .map((field) => (field.part || field.wild ? refuse('a key that is no plain field', at) : quoteName(field.written)))
+    .map((field) =>
+      field.part || field.wild
+        ? refuse('a key that is no plain field', at)
+        : `${field.optional ? '?' : ''}${quoteName(field.written)}`,
+    )
     .join(', ')
 
 const units = [

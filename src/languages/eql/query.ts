@@ -124,9 +124,16 @@ function problem(cursor: Cursor, from: number, detail: string, to = cursor.befor
 
 function readKeys(cursor: Cursor): Field[] {
   if (!cursor.acceptWord('by')) return []
-  const keys = [readField(cursor, none)]
-  while (cursor.acceptMark(',')) keys.push(readField(cursor, none))
+  const keys = [readKey(cursor)]
+  while (cursor.acceptMark(',')) keys.push(readKey(cursor))
   return keys
+}
+
+/** `?a`: events without the field go together. */
+function readKey(cursor: Cursor): Field {
+  const optional = cursor.isMark('?')
+  const field = readField(cursor, none)
+  return optional ? { ...field, optional } : field
 }
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
