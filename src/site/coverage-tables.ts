@@ -58,10 +58,10 @@ const nothing: Readonly<Record<RuleView['coverage']['extent'], string>> = {
   unknown: 'The telemetry of this log source is not known to the catalog.',
 }
 
-const eventRow = ({ event, role, missing, blind }: CoveredEvent, root: string): Html =>
+const eventRow = ({ event, role, missing, blind, inferred }: CoveredEvent, root: string): Html =>
   html`<tr><td title="${event.provider}">${event.label}</td><td><a class="${isNumbered(event) ? 'nw' : 'break'}" href="${root}${filtered('event', event.key)}">${eventId(event)}</a></td><td>${visible(event.title)}${
     !event.verified && [' ', tag('title unverified', 'Not found in the documentation of the vendor')]
-  }${role === 'alternative' && [' ', tag(alternative(missing, blind))]}${role === 'primary' && missing.length > 0 && [' ', tag(`without ${missing.join(', ')}`)]}</td></tr>`
+  }${inferred && [' ', tag('inferred', 'The rule does not name this event; its index and what it asks for mean it')]}${role === 'alternative' && [' ', tag(alternative(missing, blind))]}${role === 'primary' && missing.length > 0 && [' ', tag(`without ${missing.join(', ')}`)]}</td></tr>`
 
 function alternative(missing: readonly string[], blind: boolean): string {
   if (missing.length === 0) return 'alternative'

@@ -40,6 +40,7 @@ export function ruleJson(view: RuleView): object {
     tags: meta.tags.map(({ namespace, name }) => (namespace ? `${namespace}.${name}` : name)),
     fields: meta.fields,
     scope: meta.scope,
+    guides: meta.guides?.map(({ title, markdown }) => ({ title, markdown })),
     other: meta.other.map(({ key, text }) => ({ key, text })),
     logsource: logsourcesOf(rule)[0] ?? null,
     attackVersion: view.attackVersion,
@@ -66,7 +67,7 @@ export function ruleJson(view: RuleView): object {
 /** Numbers that JSON cannot hold are null: too many to count. */
 const countable = (n: number): number | null => (Number.isFinite(n) ? n : null)
 
-const eventJson = ({ event, role, missing, blind }: CoveredEvent): object => ({
+const eventJson = ({ event, role, missing, blind, inferred }: CoveredEvent): object => ({
   key: event.key,
   provider: event.label,
   providerName: event.provider,
@@ -77,6 +78,7 @@ const eventJson = ({ event, role, missing, blind }: CoveredEvent): object => ({
   role,
   ...(missing.length > 0 && { missing }),
   ...(blind && { blind }),
+  ...(inferred && { inferred }),
 })
 
 const stageJson = ({ index, name, role, text, span, predicate, definition, ways }: StageView): object => ({
@@ -87,7 +89,8 @@ const stageJson = ({ index, name, role, text, span, predicate, definition, ways 
   span,
   ways: countable(ways),
   ...(definition !== undefined && { definition }),
-  predicate,
+  // A stage that is no condition does something else with its records: `flow` says what.
+  predicate: predicate ?? null,
 })
 
 const fieldJson = ({ field, written, kind, modifiers, values }: FieldRow, index: Lines): object => ({

@@ -88,10 +88,10 @@ function attack({ attack }: RuleView, paint: Paint): string[] {
 
 function events({ coverage }: RuleView, paint: Paint): string[] {
   return columns(
-    coverage.events.map(({ event, role, missing, blind }) => [
+    coverage.events.map(({ event, role, missing, blind, inferred }) => [
       paint.cyan([event.label, event.id].filter((part) => part !== null).join(' ')),
       event.title,
-      blind ? paint.magenta('cannot fire from it') : role,
+      blind ? paint.magenta('cannot fire from it') : inferred ? `${role}, inferred` : role,
       missing.length > 0 ? paint.dim(`without ${missing.map(safeLine).join(', ')}`) : '',
     ]),
   )

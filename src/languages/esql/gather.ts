@@ -4,7 +4,7 @@ import type { Item } from './columns.js'
 import { makeColumn, readItem } from './columns.js'
 import { readExpression } from './expression.js'
 import type { Pipeline } from './pipeline.js'
-import { whenTrue } from './predicate.js'
+import { readCondition } from './predicate.js'
 import type { Apply, Node } from './syntax.js'
 import { expr, fieldAt, spanOf } from './value.js'
 
@@ -71,7 +71,7 @@ const functions: Readonly<Record<string, AggregateFn>> = {
 }
 
 function aggregate({ as, node, where }: Made, pipeline: Pipeline): Aggregate {
-  const rest = where ? { where: whenTrue(where, pipeline) } : {}
+  const rest = where ? { where: readCondition(where, pipeline) } : {}
   const fn = node.kind === 'apply' ? functions[node.fn] : undefined
   if (node.kind === 'apply' && fn) return { as, fn, ...argument(node, pipeline), ...rest }
   return { as, fn: 'expression', expr: expr(node, pipeline), ...rest }

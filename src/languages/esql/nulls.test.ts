@@ -64,6 +64,12 @@ const { condition } = fc.letrec<{ condition: Condition; list: Condition[] }>((ti
       holds: (row: Rows) => both(list.map(({ holds }) => holds(row))),
     })),
     tie('list').map((list) => ({
+      text: `true in (${list.map(({ text }) => text).join(', ')})`,
+      holds: (row: Rows) => not(both(list.map(({ holds }) => not(holds(row))))),
+    })),
+    tie('condition').map(({ text, holds }) => ({ text: `(${text}) == false`, holds: (row: Rows) => not(holds(row)) })),
+    tie('condition').map(({ text, holds }) => ({ text: `(${text}) == true`, holds })),
+    tie('list').map((list) => ({
       text: list.map(({ text }) => `(${text})`).join(' or '),
       holds: (row: Rows) => not(both(list.map(({ holds }) => not(holds(row))))),
     })),

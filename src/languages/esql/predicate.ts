@@ -10,8 +10,28 @@ import type { Apply, Node } from './syntax.js'
 import type { Context } from './value.js'
 import { expr, spanOf } from './value.js'
 
+/** The condition of a WHERE. */
+export const readCondition = (node: Node, context: Context): Predicate => whenTrue(unwrapped(node), context)
+
+/** `true in (a, b)` is another way to write `a or b`; `a == true` of a test is the test, and `a == false` its `not`. */
+function unwrapped(node: Node): Node {
+  if (node.kind !== 'apply') return node
+  if (combined(node)) return { ...node, args: node.args.map(unwrapped) }
+  const [first, ...more] = node.args
+  if (node.fn === 'in' && isFlag(first, true)) return { ...node, fn: 'or', args: more.map(unwrapped) }
+  const [second] = more
+  if (node.fn !== '==' || first?.kind !== 'apply' || second?.kind !== 'boolean' || !isTest(first)) return node
+  const test = unwrapped({ ...first, from: node.from, to: node.to })
+  return second.value ? test : { ...node, fn: 'not', args: [unwrapped(first)] }
+}
+
+const isFlag = (node: Node | undefined, value: boolean): boolean => node?.kind === 'boolean' && node.value === value
+
+const isTest = ({ fn }: Apply): boolean =>
+  /^(?:and|or|not|in|r?like|is null|is not null|[=!<>]=|[<>:]|\w+_with|contains|cidr_match|kql|match\w*)$/.test(fn)
+
 /** True exactly when the condition is true. */
-export function whenTrue(node: Node, context: Context): Predicate {
+function whenTrue(node: Node, context: Context): Predicate {
   const span = spanOf(node, context)
   if (node.kind !== 'apply') return leaf(node, context)
   const [first] = node.args

@@ -13,7 +13,7 @@ import { readExpression, readTarget } from './expression.js'
 import { readStats } from './gather.js'
 import { readEnrich, readJoin } from './join.js'
 import { Pipeline } from './pipeline.js'
-import { whenTrue } from './predicate.js'
+import { readCondition } from './predicate.js'
 import type { Scope } from './scope.js'
 import { readExpand, readLimit, readProjection, readSample, readSort } from './shape.js'
 import { readFrom } from './source.js'
@@ -168,7 +168,7 @@ function dispatch(verb: string, pipeline: Pipeline, start: number): void {
 
 function readWhere(pipeline: Pipeline, start: number): void {
   const { from } = pipeline
-  const where = whenTrue(readExpression(pipeline.cursor), pipeline)
+  const where = readCondition(readExpression(pipeline.cursor), pipeline)
   pipeline.push({ kind: 'filter', from, where, span: pipeline.since(start) })
 }
 
