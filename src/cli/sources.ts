@@ -20,11 +20,11 @@ export interface Source {
 }
 
 /** The rules that come with the program. */
-const examples = join(packageRoot, 'examples', 'sigma')
+const examples = ['sigma', 'elastic'].map((family) => join(packageRoot, 'examples', family))
 
 /** What each name stands for; the embedded examples when there is none. Throws a `UsageError` for an unknown one. */
 export function openSources(names: readonly string[], cache?: string): Promise<Source[]> {
-  if (names.length === 0) return Promise.all([openPath(examples)])
+  if (names.length === 0) return Promise.all(examples.map(openPath))
   return Promise.all(names.map((name) => open(name, cacheFolder(cache))))
 }
 

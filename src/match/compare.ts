@@ -25,6 +25,8 @@ export function compare(found: Scalar, indicator: Indicator, value: Value, aroun
     case 'le':
     case 'gt':
     case 'ge':
+      // What is no number is a time or a word, whose order is not known here.
+      if (value.kind === 'text' && numeric(literal(value)) === undefined) return 'unsure'
       return or(bounds(value, around).map((bound) => verdict(inOrder(numeric(found), op, bound))))
     case 'regex':
       return value.kind === 'pattern' ? matches(String(found), value) : 'unsure'

@@ -2,7 +2,7 @@
  * The reference: a rule and a record to a verdict, straight down the predicate tree. It is the definition of what a rule
  * means, kept simple on purpose; whatever is faster is tested against it.
  */
-import type { Filter, Indicator, Predicate, Read, Rule, Stage, StageId, Union } from '../model/rule.js'
+import type { Filter, Indicator, Predicate, Read, Rule, Shape, Stage, StageId, Union } from '../model/rule.js'
 import { globMatches } from '../text/glob.js'
 import { compare } from './compare.js'
 import { type FlatRecord, type Scalar, valuesOf } from './record.js'
@@ -27,8 +27,11 @@ export function scan(rule: Rule, record: FlatRecord, options: ScanOptions = {}):
 /** Whether single records decide the rule. */
 export const canScan = (rule: Rule): boolean => rule.stages.length > 0 && rule.stages.every(isOfOneRecord)
 
-const isOfOneRecord = (stage: Stage): stage is Read | Filter | Union =>
-  (stage.kind === 'read' && stage.source.kind === 'events') || stage.kind === 'filter' || stage.kind === 'union'
+const isOfOneRecord = (stage: Stage): stage is Read | Filter | Union | Shape =>
+  (stage.kind === 'read' && stage.source.kind === 'events') ||
+  stage.kind === 'filter' ||
+  stage.kind === 'union' ||
+  (stage.kind === 'shape' && stage.limit === undefined)
 
 interface Context {
   readonly rule: Rule
@@ -42,6 +45,8 @@ function passes(id: StageId, context: Context): Verdict {
   switch (stage.kind) {
     case 'read':
       return 'true'
+    case 'shape':
+      return passes(stage.from, context)
     case 'filter':
       return and([passes(stage.from, context), holds(stage.where, context)])
     case 'union':

@@ -44,7 +44,7 @@ export class Pipeline implements Context {
 
   /** From an offset to the end of what has been read. */
   since(from: number): Span {
-    return this.source.place(from, this.cursor.end)
+    return this.source.place(from, Math.max(from, this.cursor.end))
   }
 
   /** What has been written since an offset, as a column without a name is called. */

@@ -27,13 +27,12 @@ export function readEsql(source: Fragment): {
   const diagnostics: Diagnostic[] = []
   const cursor = new Cursor(source, diagnostics)
   const stages: Stage[] = []
-  const { length } = source.text
+  skipSettings(cursor)
   if (cursor.peek().kind === 'end') {
-    diagnostics.push(diagnose('esql/empty', source.place(0, length)))
+    diagnostics.push(diagnose('esql/empty', source.place(0, source.text.length)))
     return { stages, diagnostics }
   }
   const pipeline = new Pipeline(cursor, stages)
-  skipSettings(cursor)
   do readCommands(pipeline)
   while (strayBracket(pipeline))
   return { stages, diagnostics }

@@ -14,37 +14,37 @@ export interface Name extends At {
   readonly written: string
 }
 
-export interface Str extends At {
+interface Str extends At {
   readonly kind: 'string'
   readonly token: Token
 }
 
-export interface Numeral extends At {
+interface Numeral extends At {
   readonly kind: 'number'
   readonly value: number
   readonly written: string
 }
 
-export interface Flag extends At {
+interface Flag extends At {
   readonly kind: 'boolean'
   readonly value: boolean
   readonly written: string
 }
 
 /** `?name`, `?1`, `?`. */
-export interface Parameter extends At {
+interface Parameter extends At {
   readonly kind: 'parameter'
   readonly name: string
 }
 
 /** `5 minutes`, `1h`. */
-export interface Timespan extends At {
+interface Timespan extends At {
   readonly kind: 'timespan'
   readonly written: string
 }
 
 /** `null`, the `*` of `count(*)`, and what could not be read. */
-export interface Mark extends At {
+interface Mark extends At {
   readonly kind: 'null' | 'star' | 'unread'
 }
 

@@ -17,7 +17,9 @@ export interface Context {
 /** Looking for a near name takes time; a query with this many problems has others. */
 const hintLimit = 50
 
-export const spanOf = ({ from, to }: { from: number; to: number }, { source }: Context): Span => source.place(from, to)
+/** Where something stands; what is empty because it could not be read stands before the next token. */
+export const spanOf = ({ from, to }: { from: number; to: number }, { source }: Context): Span =>
+  source.place(from, Math.max(from, to))
 
 /** The column as it is called here, with the stage that made it. */
 export function fieldAt(node: Name, context: Context): Field {
