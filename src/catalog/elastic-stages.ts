@@ -86,6 +86,7 @@ export function addThreshold(document: ElasticDocument, flow: Flow): void {
   })
   const where = reached(tail, group)
   if (where) flow.add({ kind: 'filter', from: group, where, span })
+  else flow.add({ kind: 'opaque', from: [group], verb: 'threshold', span })
 }
 
 const distinctName = ({ text }: Named): string => `distinct(${text})`

@@ -62,8 +62,12 @@ export function ecsEvents(
 ): readonly EcsEvent[] {
   const reach = reachOf(written.index ?? '')
   const category = written.category?.toLowerCase()
+  // The word before an EQL condition is a value of `event.category`, unless the rule says of which field.
+  const dimension = routing.get(written.category_field ?? 'event.category')
   const cells = cellsOf(where, definitions, routing, topicOf).map((cell) =>
-    category === undefined || category === 'any' || cell.category ? cell : { ...cell, category: just(category) },
+    category === undefined || category === 'any' || !dimension || cell[dimension]
+      ? cell
+      : { ...cell, [dimension]: just(category) },
   )
   const found = new Map<string, EcsEvent>()
   for (const one of cells.flatMap((cell) => ofCell(cell, reach))) {

@@ -27,9 +27,10 @@ function tacticRows({ id, shortname, name, written, techniques }: TacticRow, roo
   return html`<tr><th scope="rowgroup"${span}>${tactic}</th><td>${first ? technique(first, root) : html`<span class="muted">no technique named</span>`}</td></tr>${others.map((other) => html`<tr><td>${technique(other, root)}</td></tr>`)}`
 }
 
-const technique = ({ id, name, inferred, revoked }: PlacedTechnique, root: string): Content => [
+const technique = ({ id, name, inferred, elsewhere, revoked }: PlacedTechnique, root: string): Content => [
   html`<a href="${root}${filtered('technique', id)}">${attackId(id)}${name}</a>`,
   inferred && [' ', tag('placed by ATT&CK', 'The rule lists no tactic of this technique')],
+  elsewhere && [' ', tag('placed by the rule', 'ATT&CK has this technique under other tactics only')],
   revoked !== undefined && [
     ' ',
     tag(`written ${revoked}`, 'ATT&CK has revoked the id that the rule names in favour of this one'),

@@ -74,6 +74,7 @@ function attack({ attack }: RuleView, paint: Paint): string[] {
     ...techniques.map((technique) => {
       const notes = [
         technique.inferred && 'inferred',
+        technique.elsewhere && 'placed by the rule',
         technique.revoked && `written ${technique.revoked}, since revoked`,
       ]
       return `    ${paint.cyan(technique.id)}  ${technique.name}${paint.dim(
