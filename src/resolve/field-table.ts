@@ -65,7 +65,7 @@ function canonicalOf({ name, type, routing, values }: FieldRow, written: string)
 }
 
 function routesOf(patterns: string): (written: string) => boolean {
-  const all = patterns.split(' ')
+  const all = patterns.split(' ').filter((name) => name !== '')
   const names = new Set(all.filter((name) => !name.endsWith('*')))
   const starts = all.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1))
   return (written) => names.has(written) || starts.some((start) => written.startsWith(start))

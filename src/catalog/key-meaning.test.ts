@@ -1,0 +1,192 @@
+/**
+ * What keys say against what rules do: the reference matcher runs indicators of two families on generated happenings,
+ * each written as a record by Sysmon's names and by those of ECS at once.
+ */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type FlatRecord, flatten } from '../match/record.js'
+import { scan } from '../match/scan.js'
+import type { Family, Indicator, Part, Rule } from '../model/rule.js'
+import { Corpus, type Tally } from './corpus.js'
+import { type Held, held } from './indicators.js'
+
+const span = { from: 0, to: 0 }
+
+/** On Windows: both families say so in where the records come from. */
+function ruleOf(family: Family, where: Indicator): Rule {
+  const written = family === 'sigma' ? { product: 'windows' } : { index: 'winlogbeat-*' }
+  return {
+    kind: 'detection',
+    id: '',
+    title: '',
+    family,
+    language: family === 'sigma' ? 'sigma' : 'eql',
+    path: '',
+    text: '',
+    span,
+    inserts: [],
+    meta: {
+      authors: [],
+      references: [],
+      falsepositives: [],
+      tags: [],
+      related: [],
+      fields: [],
+      scope: [],
+      other: [],
+    },
+    targets: [],
+    definitions: [],
+    stages: [
+      { kind: 'read', span, source: { kind: 'events', written } },
+      { kind: 'filter', span, from: 0, where },
+    ],
+    diagnostics: [],
+  }
+}
+
+interface Tested {
+  readonly rule: Rule
+  readonly held: Held
+}
+
+const fields: readonly (readonly [Family, readonly string[]])[] = [
+  ['sigma', ['Image', 'CommandLine', 'TargetFilename', 'User', 'TargetObject']],
+  [
+    'elastic',
+    [
+      'process.executable',
+      'process.name',
+      'process.name.caseless',
+      'process.args',
+      'process.command_line',
+      'file.path',
+      'file.name',
+      'file.directory',
+      'file.extension',
+      'user.name',
+      'user.domain',
+      'registry.path',
+      'registry.value',
+      'registry.key',
+    ],
+  ],
+]
+const names = fields.flatMap(([family, all]) => all.map((name) => ({ family, name })))
+
+const letters = (...units: string[]) => fc.string({ unit: fc.constantFrom(...units), minLength: 1, maxLength: 4 })
+const name = letters('a', 'b', 'A', '.')
+const anyPart = fc.oneof(
+  { weight: 5, arbitrary: letters('a', 'b', 'A', '.', '\\', ' ', '"') },
+  { weight: 1, arbitrary: fc.constantFrom<Part>({ wild: '*' }, { wild: '?' }) },
+)
+
+const anyTested = fc
+  .record({
+    field: fc.constantFrom(...names),
+    op: fc.constantFrom('eq', 'contains', 'starts_with', 'ends_with'),
+    parts: fc.oneof(
+      letters('a', 'b', 'A', '.', '\\').map((text): Part[] => [text]),
+      fc.array(anyPart, { minLength: 1, maxLength: 3 }),
+    ),
+    cased: fc.boolean(),
+  })
+  .map(({ field: { family, name: written }, op, parts, cased }): Tested[] => {
+    const text = parts.map((part) => (typeof part === 'string' ? part : '*')).join('')
+    const where: Indicator = {
+      kind: 'indicator',
+      span,
+      field: { span, written },
+      op,
+      values: [{ kind: 'text', span, parts, written: text }],
+      need: 'one',
+      cased,
+      via: [],
+    }
+    const rule = ruleOf(family, where)
+    return held(rule).map((one) => ({ rule, held: one }))
+  })
+const anyRules = fc.array(anyTested, { minLength: 2, maxLength: 30 }).map((all) => all.flat())
+
+/** As a program is started: an argument with a blank or quote in it is quoted. */
+const quoted = (arg: string): string => (/[ "]/.test(arg) ? `"${arg.replaceAll('"', '\\"')}"` : arg)
+
+const anyRecord = fc
+  .record({
+    image: fc.tuple(name, name, name),
+    file: fc.tuple(name, name, name),
+    args: fc.array(letters('a', 'b', 'A', '.', ' ', '"'), { minLength: 1, maxLength: 3 }),
+    user: fc.tuple(name, name),
+    registry: fc.tuple(name, name, name),
+  })
+  .map(({ image, file, args, user, registry }): FlatRecord => {
+    const path = image.join('\\')
+    const target = file.join('\\')
+    const line = args.map(quoted).join(' ')
+    const extension = /\.([^.]+)$/.exec(file[2])?.[1]
+    return flatten({
+      Image: path,
+      CommandLine: line,
+      TargetFilename: target,
+      User: user.join('\\'),
+      TargetObject: registry.join('\\'),
+      'process.executable': path,
+      'process.name': image[2],
+      'process.name.caseless': image[2].toLowerCase(),
+      'process.args': args,
+      'process.command_line': line,
+      'file.path': target,
+      'file.name': file[2],
+      'file.directory': file.slice(0, 2).join('\\'),
+      ...(extension !== undefined && { 'file.extension': extension }),
+      'user.name': user[1],
+      'user.domain': user[0],
+      'registry.path': registry.join('\\'),
+      'registry.key': registry[1],
+      'registry.value': registry[2],
+    })
+  })
+const anyRecords = fc.array(anyRecord, { minLength: 1, maxLength: 20 })
+
+test('indicators of one key are satisfied by the same records, where neither minds case', () => {
+  let met = 0
+  fc.assert(
+    fc.property(anyRules, anyRecords, (rules, records) => {
+      const first = new Map<string, Tested>()
+      for (const one of rules.filter(({ held: { cased } }) => !cased)) {
+        const same = first.get(one.held.key.text)
+        if (!same) {
+          first.set(one.held.key.text, one)
+          continue
+        }
+        for (const record of records) expect(scan(one.rule, record), one.held.key.text).toBe(scan(same.rule, record))
+        if (same.held.written !== one.held.written) met++
+      }
+    }),
+    { numRuns: 300 },
+  )
+  expect(met).toBeGreaterThan(20)
+})
+
+test('an indicator that covers another is satisfied whenever the other is', () => {
+  let told = 0
+  fc.assert(
+    fc.property(anyRules, anyRecords, (rules, records) => {
+      const corpus = new Corpus()
+      rules.forEach(({ held: one }, i) => {
+        corpus.add(i, [one])
+      })
+      const holders = (tally: Tally): Rule[] => tally.required.flatMap((i) => rules[i]?.rule ?? [])
+      for (const narrow of corpus.all())
+        for (const broad of corpus.relations(narrow, 'required').coveredBy)
+          for (const record of records) {
+            if (!holders(narrow).some((rule) => scan(rule, record) === 'true')) continue
+            const caught = holders(broad).some((rule) => scan(rule, record) === 'true')
+            expect(caught, `${narrow.key.text} is not covered by ${broad.key.text}`).toBe(true)
+            told++
+          }
+    }),
+    { numRuns: 300 },
+  )
+  expect(told).toBeGreaterThan(100)
+})
