@@ -24,9 +24,10 @@ export function stageViews(rule: Rule): StageView[] {
   return views.map((view, index) => ({ index, ...view }))
 }
 
-/** `step 2` for what a sequence asks for second. */
-function conditionName({ stages }: Rule, id: StageId, { label }: Filter): string {
+/** `step 2` for what a sequence asks for second, `threshold` for what is asked of a group. */
+function conditionName({ stages }: Rule, id: StageId, { label, from }: Filter): string {
   if (label !== undefined) return label
+  if (stages[from]?.kind === 'group') return 'threshold'
   for (const stage of stages) {
     if (stage.kind !== 'sequence') continue
     const step = stage.steps.findIndex(({ from }) => from === id)
@@ -37,15 +38,23 @@ function conditionName({ stages }: Rule, id: StageId, { label }: Filter): string
 }
 
 function otherView(rule: Rule, stage: Exclude<Stage, Filter>, id: StageId): Omit<StageView, 'index'> {
-  const name = stage.kind === 'shape' || stage.kind === 'opaque' ? stage.verb : stage.kind
+  const name = stage.label ?? nameOf(stage)
   return {
-    name: stage.label ?? name,
+    name,
     role: stage.kind,
     text: textOf(rule, stage.span),
     span: stage.span,
     stage: id,
     ways: 1,
   }
+}
+
+/** What computes fields is named by them. */
+function nameOf(stage: Exclude<Stage, Filter>): string {
+  if (stage.kind === 'shape' || stage.kind === 'opaque') return stage.verb
+  if (stage.kind !== 'derive') return stage.kind
+  const names = [...new Set(stage.make.map(({ as }) => as))]
+  return names.length > 2 ? `${names[0]} and ${names.length - 1} more` : names.join(', ')
 }
 
 function conditionView(rule: Rule, { span, where }: Filter, name: string): Omit<StageView, 'index'> {

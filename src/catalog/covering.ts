@@ -49,7 +49,7 @@ export function byText(all: readonly Tally[], polarity: Polarity, link: Link): v
 }
 
 /** Several words may have anything between them, so such a text tells nothing about others. */
-const isOfOneWord = (key: Key): boolean => relationOf(key) !== 'word' || /^[\p{L}\p{N}_-]+$/u.test(key.folded)
+const isOfOneWord = (key: Key): boolean => relationOf(key) !== 'word' || /^[\p{L}\p{N}_]+$/u.test(key.folded)
 
 /** The stretches of literal text that whatever satisfies the key holds. */
 function stretchesOf({ kind, folded }: Key): readonly Stretch[] {

@@ -186,6 +186,6 @@ export function addJobs({ body, at }: ElasticDocument, flow: Flow): void {
   const tail = readJobs(body, flow.diagnostics)
   if (!tail) return flow.report(diagnose('elastic/no-jobs', at))
   const { jobs, score, span } = tail
-  flow.add({ kind: 'read', source: { kind: 'jobs', ids: jobs.map(({ text }) => text) }, span })
-  if (score) addFilter(atLeast('anomaly_score', score), score.whole, flow)
+  const found = flow.add({ kind: 'read', source: { kind: 'jobs', ids: jobs.map(({ text }) => text) }, span })
+  if (score) addFilter(atLeast('anomaly_score', score, found), score.whole, flow)
 }

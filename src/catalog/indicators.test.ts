@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Part } from '../model/rule.js'
 import type { Catalog } from './build.js'
 import { build } from './build.js'
-import { stretches } from './wild.js'
+import { printWild, stretches } from './wild.js'
 
 const sources = [{ name: 'test', root: '/test' }]
 
@@ -139,6 +141,11 @@ describe('keys of Elastic rules', () => {
     ])
   })
 
+  test('a field that is kept without case minds none', () => {
+    expect(rows(eql('process.name.caseless == "Cmd.exe"'))).toEqual(['Image ends_with \\Cmd.exe'])
+    expect(rows(elastic('process.command_line.text : Whoami', 'kuery'))).toEqual(['CommandLine eq|word Whoami'])
+  })
+
   test('what tells the telemetry, what nobody wrote and what is computed is left out', () => {
     expect(rows(eql('event.code == "1" and event.type == "start" and length(a) > length(b) and x : "y"'))).toEqual([
       'x eq y',
@@ -199,6 +206,31 @@ describe('keys of Elastic rules', () => {
       elsewhere: ['CommandLine contains', 'User eq|leaf'],
     })
   })
+})
+
+test('a word is covered by the text that holds it, several words are not', () => {
+  const built = catalog(
+    sigma('ScriptBlockText|contains: Mimikatz'),
+    elastic('powershell.file.script_block_text : (mimikatz or "Invoke-Mimikatz")', 'kuery'),
+  )
+  const entry = built.entries.find(({ rule }) => rule.family === 'elastic')
+  if (!entry) throw new Error('no rule')
+  const [row] = built.view(entry).indicators
+  expect(row?.values.map(({ coveredBy }) => coveredBy.map(({ kind, value }) => `${kind} ${value}`))).toEqual([
+    ['contains Mimikatz'],
+    [],
+  ])
+})
+
+test('a printed pattern reads back', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', '\\', '*', '?'), minLength: 1, maxLength: 4 })
+  fc.assert(
+    fc.property(fc.array(text), (texts) => {
+      const parts = texts.flatMap((one, i): Part[] => (i > 0 ? [{ wild: '*' }, one] : [one]))
+      expect(stretches(printWild(parts)).map((stretch) => stretch.text)).toEqual(texts)
+      expect(printWild(texts)).toBe(printWild([texts.join('')]))
+    }),
+  )
 })
 
 test('the literal stretches of a pattern', () => {

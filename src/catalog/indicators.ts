@@ -103,11 +103,11 @@ class Collector {
   }
 }
 
-/** Whether another case of letters would not do. Words are indexed without case. */
-function minds({ cased }: Indicator, { relation }: Frame, value: Value, { exact, folded, kind }: Key): boolean {
+/** Whether another case of letters would not do. */
+function minds({ cased }: Indicator, { caseless }: Frame, value: Value, { exact, folded, kind }: Key): boolean {
   if (value.kind === 'pattern') return true
   if (!cased || kind === 'exists' || value.kind === 'number' || value.kind === 'boolean') return false
-  return relation !== 'word' && (exact !== folded || exact !== exact.toUpperCase())
+  return !caseless && (exact !== folded || exact !== exact.toUpperCase())
 }
 
 /** The keys of a rule's indicators, for whoever meets one of them by itself. */

@@ -35,6 +35,8 @@ export interface Frame {
   readonly relation: Relation
   readonly type: FieldType
   readonly values: ReadonlyMap<string, string> | undefined
+  /** The field is kept without the case of letters. */
+  readonly caseless: boolean
   readonly context: FieldContext
   readonly op: Indicator['op']
   /** Encoded text is compared as it is. */
@@ -53,15 +55,16 @@ export function frameOf({ field, op, via }: Indicator, context: FieldContext): F
       relation: 'exact',
       type: 'text',
       values: undefined,
+      caseless: false,
       context,
       op,
       encoded,
       plain,
       weak: plain,
     }
-  const { name, relation, type, values } = canonical(field.written, context)
+  const { name, relation, type, values, caseless = false } = canonical(field.written, context)
   const weak = relation === 'exact' ? plain : [relation, ...plain]
-  return { field: name, relation, type, values, context, op, encoded, plain, weak }
+  return { field: name, relation, type, values, caseless, context, op, encoded, plain, weak }
 }
 
 export function valueKey(frame: Frame, value: Value): Key {

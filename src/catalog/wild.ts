@@ -28,12 +28,21 @@ export function normalise(op: Indicator['op'], written: readonly Part[]): { kind
 
 /** As Sigma would write it: literal wildcards escaped, and the backslashes that would otherwise escape one. */
 export function printWild(parts: readonly Part[]): string {
-  return parts
-    .map((part) => {
-      if (typeof part !== 'string') return 'wild' in part ? part.wild : ''
-      return part.replace(/(\\*)([*?])/g, '$1$1\\$2').replace(/\\+$/, '$&$&')
-    })
-    .join('')
+  let printed = ''
+  let text = ''
+  const flush = (): void => {
+    printed += text.replace(/(\\*)([*?])/g, '$1$1\\$2').replace(/\\+$/, '$&$&')
+    text = ''
+  }
+  for (const part of parts) {
+    if (typeof part === 'string') text += part
+    else if ('wild' in part) {
+      flush()
+      printed += part.wild
+    }
+  }
+  flush()
+  return printed
 }
 
 /** A stretch of literal text, and whether it begins or ends what it stands in. */

@@ -17,7 +17,7 @@ export interface FieldContext {
   readonly memo: Map<string, Canonical>
 }
 
-export type Separator = '\\' | '/'
+type Separator = '\\' | '/'
 
 /**
  * The contexts of a rule's stages. Branches that meet in a sequence, join or union have each their own; stages that
@@ -37,7 +37,7 @@ export function fieldContexts(rule: Rule): (stage: StageId) => FieldContext {
   }
 }
 
-export const inputsOf = (stage: Stage): readonly StageId[] => {
+const inputsOf = (stage: Stage): readonly StageId[] => {
   switch (stage.kind) {
     case 'read':
       return []

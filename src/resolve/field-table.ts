@@ -15,6 +15,8 @@ export interface Canonical {
   readonly type: FieldType
   /** Says which telemetry is meant, not what to look for in it. */
   readonly routing: boolean
+  /** The written field is kept without the case of letters, so no rule can mind it. */
+  readonly caseless?: true
   /** For `map`: values in lower case, and what the canonical field has instead. */
   readonly values?: ReadonlyMap<string, string>
 }
@@ -61,7 +63,7 @@ function canonicalOf({ name, type, routing, values }: FieldRow, written: string)
   const relation = relations.find((one) => one === written)
   if (!relation) throw new Error(`The relation "${written}" of ${name} is not known.`)
   const mapped = relation === 'map' && values ? { values: new Map(Object.entries(values)) } : {}
-  return { name, relation, type, routing: routing === true, ...mapped }
+  return { name, relation, type, routing: routing === true, ...(relation === 'word' && { caseless: true }), ...mapped }
 }
 
 function routesOf(patterns: string): (written: string) => boolean {

@@ -55,7 +55,14 @@ function elasticName(written: string, logs: readonly string[]): Canonical | unde
   const [, field, index] = /^(.+)\.(caseless|keyword|text)$/.exec(written) ?? []
   if (!field) return undefined
   const found = named(field, 'elastic', logs)
-  return index === 'text' ? { ...found, relation: 'word' } : found
+  switch (index) {
+    case 'text':
+      return { ...found, relation: 'word', caseless: true }
+    case 'caseless':
+      return { ...found, caseless: true }
+    default:
+      return found
+  }
 }
 
 function byRule(rest: string, { nested, style, as = '', log }: NameRule): Canonical | undefined {

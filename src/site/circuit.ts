@@ -5,6 +5,7 @@ import {
   type Circuit,
   type Frame,
   type Gap,
+  lineRoom,
   type Parallel,
   type Part,
   room,
@@ -28,6 +29,8 @@ export function renderCircuit({ start, body, end }: Circuit, caption: Html, root
   return html`<figure class="cx" aria-label="The condition as a circuit"><figcaption>${caption}</figcaption>
 ${run}</figure>`
 }
+
+const frameEdges = 32
 
 const wire = html`<i class="w"></i>`
 /** Fills what is left of a column. */
@@ -94,6 +97,9 @@ function pen(root: string, places: Places) {
     const title = to
       ? html`<a class="fn" href="${address(to)}"${span && places.mark(span)}>${label}</a>`
       : html`<span class="fn"${span && places.mark(span)}>${label}</span>`
+    // A row that is too long for a line is broken like text inside its frame.
+    if (body.kind === 'series' && width(body) > lineRoom - frameEdges)
+      return html`<div class="frame wide">${title}<div class="and lines">${body.of.map((part) => html`<div class="link">${wire}${draw(part)}${wire}</div>`)}</div></div>`
     return html`<div class="frame">${title}<div class="and">${stretch}${draw(body)}${stretch}</div></div>`
   }
 

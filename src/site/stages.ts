@@ -78,7 +78,7 @@ function renderStage(stage: StageView, whole: Predicate, places: Places, budget:
   const { span } = stage
   const predicate = authored(whole)
   const group = predicate.kind === 'and' || predicate.kind === 'or' ? predicate : undefined
-  return html`<section class="stage${excluded && ' no'}" id="s${stage.index}"><header><span class="sn">Stage ${stage.index}</span><h3${places.mark(span)}>${excluded && html`<em>not</em> `}${visible(shorten(stage.name, 80))}</h3>${tag(roleWords[stage.role])}<span class="meta">${waysOf(stage)} · <a href="${places.href(span)}">${places.words(span)}</a></span>${
+  return html`<section class="stage${excluded && ' no'}" id="s${stage.index}"><header><span class="sn">Stage ${stage.index}</span><h3${places.mark(span)}>${excluded && html`<em>not</em> `}${visible(shorten(stage.name, 80))}</h3>${stage.name !== roleWords[stage.role] && tag(roleWords[stage.role])}<span class="meta">${waysOf(stage)} · <a href="${places.href(span)}">${places.words(span)}</a></span>${
     stage.text.length <= mostText &&
     html`<details class="own"><summary>text</summary><pre>${visible(stage.text)}</pre></details>`
   }</header>

@@ -8,7 +8,7 @@ export const processFields: readonly FieldRow[] = [
     sample: 'C:\\Windows\\System32\\cmd.exe',
     sigma: 'NewProcessName@windows ProcessName@windows.security',
     elastic:
-      'process.executable process.name:basename winlog.event_data.NewProcessName winlog.event_data.ProcessName@system.security',
+      'process.executable process.name:basename winlog.event_data.NewProcessName winlog.event_data.ProcessName@system.security winlog.event_data.ProcessName@windows.forwarded',
     splunk:
       'Processes.process_path Processes.process_exec:basename Processes.process_name:basename process_path process_name:basename New_Process_Name NewProcessName',
     kusto:
@@ -103,7 +103,7 @@ export const processFields: readonly FieldRow[] = [
     sample: 'C:\\Windows\\explorer.exe',
     sigma: 'ParentProcessName@windows.security',
     elastic:
-      'process.parent.executable process.parent.name:basename winlog.event_data.ParentProcessName@system.security',
+      'process.parent.executable process.parent.name:basename winlog.event_data.ParentProcessName@system.security winlog.event_data.ParentProcessName@windows.forwarded',
     splunk:
       'Processes.parent_process_path Processes.parent_process_exec:basename Processes.parent_process_name:basename parent_process_path parent_process_name:basename Creator_Process_Name ParentProcessName',
     kusto:
