@@ -16,6 +16,9 @@ const pages = {
   values: 'values/',
   'a rule': 'rules/sigma/proc_creation_win_shadow_copies_destroyed/',
   'a correlation': 'rules/sigma/mr_temporal_ordered_guessed_password/',
+  'a sequence': 'rules/elastic/credential_access_guessed_password_sequence/',
+  'a query with several stages': 'rules/elastic/command_and_control_script_host_to_internet/',
+  'a threat match': 'rules/elastic/command_and_control_connection_to_shared_indicator/',
 }
 
 describe.skipIf(!hasChromium)('pages in a browser (needs Chromium)', () => {
