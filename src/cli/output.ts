@@ -37,13 +37,14 @@ export function writeSite(folder: string, files: Iterable<OutputFile>): Written 
   let bytes = 0
   for (const { path, content } of files) {
     const file = join(folder, checkPath(path))
-    const length = typeof content === 'string' ? Buffer.byteLength(content) : content.length
-    const digest = createHash('sha256').update(content).digest('base64url')
+    const encoded = typeof content === 'string' ? Buffer.from(content) : content
+    const { length } = encoded
+    const digest = createHash('sha256').update(encoded).digest('base64url')
     bytes += length
     digests.set(path, digest)
     if (before.files[path] === digest && statSync(file, { throwIfNoEntry: false })?.size === length) continue
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, content)
+    writeFileSync(file, encoded)
     written++
   }
   const stale = Object.keys(before.files).filter((path) => !digests.has(path))
