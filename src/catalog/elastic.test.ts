@@ -2,13 +2,12 @@
  * Runs cases/elastic-*.txt: a line `# what is shown`, an Elastic rule file, `==>`, then its stages and its diagnostics
  * as `code @ the text it points at`. Beside them: the metadata, and files that are none.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+
 import { describe, expect, test } from 'vitest'
+import { placed, testCases } from '../../test/case-files.js'
 import type { Rule, Span } from '../model/rule.js'
 import { showStage } from '../model/show.js'
 import { readElastic } from './elastic.js'
-
-const folder = new URL('./cases/', import.meta.url)
 
 function only(text: string): Rule {
   const { rules } = readElastic('x.toml', text)
@@ -21,19 +20,20 @@ const at = (text: string, { from, to }: Span): string => text.slice(from, to)
 
 function meaning(text: string): string {
   const { stages, diagnostics } = only(text)
-  return [
-    ...stages.map((stage) => showStage(stage)),
-    ...diagnostics.map(({ code, span }) => `${code} @ ${at(text, span).replace(/\s+/g, ' ').trim()}`.trimEnd()),
-  ].join('\n')
+  return [...stages.map((stage) => showStage(stage)), ...diagnostics.map((one) => placed(one, text))].join('\n')
 }
 
-for (const file of readdirSync(folder).filter((name) => name.startsWith('elastic-')))
-  for (const paragraph of readFileSync(new URL(file, folder), 'utf8').split(/\n(?=# )/)) {
-    const [, title, input, expected] = /^# (.*)\n([\s\S]*?)\n==>\n([\s\S]*)$/.exec(paragraph.trim()) ?? []
-    if (title === undefined || input === undefined) throw new Error(`${file}: not a case: ${paragraph.slice(0, 80)}`)
-    const text = `[rule]\nname = "N"\nrule_id = "I"\n${input}`
-    test(`${file}: ${title}`, () => expect(meaning(text)).toBe(expected?.trim()))
-  }
+testCases(
+  new URL('./cases/', import.meta.url),
+  (input, expected) =>
+    expect(
+      meaning(`[rule]
+name = "N"
+rule_id = "I"
+${input}`),
+    ).toBe(expected),
+  'elastic-',
+)
 
 const whole = `[metadata]
 creation_date = "2024/3/09"

@@ -4,6 +4,7 @@
  * script: there a missing field makes the test neither true nor false, so a `not` directly on it is not true either.
  * Beneath an `and` or `or` every part is a query by itself, and a `not` on the whole is true again.
  */
+import { impliedBy } from '../../model/build.js'
 import type { Comparison, Expr, Field, Indicator, Not, Predicate } from '../../model/rule.js'
 
 /** The fields that must not be missing for a `not` to be true, if it is the outermost of any that stand in a row. */
@@ -25,18 +26,6 @@ export function guarded(not: Not): Predicate {
   if (fields.length === 0) return not
   return { kind: 'and', of: [...fields.map(impliedBy), not], span: not.span }
 }
-
-const impliedBy = (field: Field): Indicator => ({
-  kind: 'indicator',
-  field,
-  op: 'exists',
-  values: [],
-  need: 'one',
-  cased: false,
-  via: [],
-  implied: true,
-  span: field.span,
-})
 
 function ofIndicator({ field, op, values }: Indicator): Field[] {
   if (!field || op === 'exists') return []

@@ -2,14 +2,13 @@
  * Runs cases/*.txt: a line `# what is shown`, a query, `==>`, then its stages, and diagnostics as `code @ the text it
  * points at`. Tests that the language implies and nobody wrote are marked with `~`.
  */
-import { readdirSync, readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+
+import { expect } from 'vitest'
+import { placed, testCases } from '../../../test/case-files.js'
 import type { Predicate, Stage } from '../../model/rule.js'
 import { showStage } from '../../model/show.js'
 import { plainFragment } from '../../text/fragment.js'
 import { readEsql } from './read.js'
-
-const folder = new URL('./cases/', import.meta.url)
 
 function marked(predicate: Predicate): Predicate {
   switch (predicate.kind) {
@@ -37,15 +36,8 @@ function meaning(query: string): string {
   const { stages, diagnostics } = readEsql(plainFragment(query))
   return [
     ...stages.map((stage) => showStage(withMarks(stage)).trimEnd()),
-    ...diagnostics.map(({ code, span }) =>
-      `${code} @ ${query.slice(span.from, span.to).replace(/\s+/g, ' ').trim()}`.trimEnd(),
-    ),
+    ...diagnostics.map((one) => placed(one, query)),
   ].join('\n')
 }
 
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.txt')))
-  for (const paragraph of readFileSync(new URL(file, folder), 'utf8').split(/\n(?=# )/)) {
-    const [, title, input, expected] = /^# (.*)\n([\s\S]*?)\n==>\n([\s\S]*)$/.exec(paragraph.trim()) ?? []
-    if (title === undefined || input === undefined) throw new Error(`${file}: not a case: ${paragraph.slice(0, 80)}`)
-    test(`${file}: ${title}`, () => expect(meaning(input)).toBe(expected?.trim()))
-  }
+testCases(new URL('./cases/', import.meta.url), (input, expected) => expect(meaning(input)).toBe(expected))

@@ -1,4 +1,5 @@
 /** Single tests: `field op values`, functions that are true or false, and comparisons of anything else. */
+import { exists } from '../../model/build.js'
 import { diagnose } from '../../model/diagnostics.js'
 import type { Comparison, Indicator, Operator, Predicate, Value } from '../../model/rule.js'
 import { readKuery } from '../kuery/read.js'
@@ -200,7 +201,7 @@ function existence(node: Apply, of: Node, context: Context): Predicate {
   let there: Predicate = comparison(node, expr(of, context), 'exists', [], context)
   if (seen) {
     const { part: _, ...field } = seen.field
-    there = { kind: 'indicator', field, op: 'exists', values: [], need: 'one', cased: false, via: [], span }
+    there = exists(field, span)
   }
   return node.fn === 'is null' ? { kind: 'not', of: there, span } : there
 }

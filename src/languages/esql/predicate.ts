@@ -3,6 +3,7 @@
  * no null, so each condition is asked when it is true, and below a `not` when it is false: a plain `not` gets, for every
  * field below it, an implied test that the field exists; of `not (a and b)` either negation is enough.
  */
+import { impliedBy } from '../../model/build.js'
 import type { Expr, Predicate, Span } from '../../model/rule.js'
 import { leaf } from './leaf.js'
 import { subject } from './subject.js'
@@ -131,7 +132,7 @@ function needs(node: Node, context: Context): Needs {
   const seen = subject(node, context)
   if (seen) {
     const { part: _, ...field } = seen.field
-    return [[`${field.written}#${field.made}`, { ...exists, field, span: field.span }]]
+    return [[`${field.written}#${field.made}`, impliedBy(field)]]
   }
   if (node.kind === 'null') return [present(node, context)]
   if (node.kind !== 'apply' || neverNull.has(node.fn)) return []
@@ -151,16 +152,6 @@ function needs(node: Node, context: Context): Needs {
       return node.args.flatMap((arg) => needs(arg, context))
   }
 }
-
-const exists = {
-  kind: 'indicator',
-  op: 'exists',
-  values: [],
-  need: 'one',
-  cased: false,
-  via: [],
-  implied: true,
-} as const
 
 /** `coalesce` is null when everything in it is. */
 function anyOf(node: Apply, context: Context): Needs {

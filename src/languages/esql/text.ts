@@ -1,7 +1,9 @@
 /** The texts of ES|QL: what quotes hold, and patterns of `like`. */
+
 import type { Part } from '../../model/rule.js'
 import type { Fragment } from '../../text/fragment.js'
 import { mappedFragment, partOf } from '../../text/fragment.js'
+import { wildcards } from '../../text/wildcards.js'
 import type { Token } from './tokens.js'
 
 const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', '"': '"', '\\': '\\' }
@@ -25,19 +27,4 @@ export function contentOf(token: Token, source: Fragment): Fragment {
 }
 
 /** `*` is any text and `?` one character; a backslash takes the meaning from what follows it. */
-export function wildcards(pattern: string): Part[] {
-  if (!/[\\*?]/.test(pattern)) return [pattern]
-  const parts: Part[] = []
-  let literal = ''
-  for (let i = 0; i < pattern.length; i++) {
-    const char = pattern[i] as string
-    if (char === '\\' && i + 1 < pattern.length) literal += pattern[++i]
-    else if (char === '*' || char === '?') {
-      if (literal) parts.push(literal)
-      literal = ''
-      parts.push({ wild: char })
-    } else literal += char
-  }
-  if (literal || parts.length === 0) parts.push(literal)
-  return parts
-}
+export const patternParts = (pattern: string): Part[] => wildcards(pattern, () => true)

@@ -5,7 +5,7 @@ import type { Fragment } from '../../text/fragment.js'
 import { nearest } from '../../text/nearest.js'
 import type { Scope } from './scope.js'
 import type { Name, Node } from './syntax.js'
-import { contentOf, wildcards } from './text.js'
+import { contentOf, patternParts } from './text.js'
 
 /** What the meaning of a node hangs on. */
 export interface Context {
@@ -65,7 +65,7 @@ const placeholder = (name: string, span: Span): Text => ({
 /** What stands after `like`. */
 export const likeValue = (node: Node, context: Context): Value | undefined => {
   const value = literal(node, context)
-  return value?.kind === 'text' && node.kind === 'string' ? { ...value, parts: wildcards(value.written) } : value
+  return value?.kind === 'text' && node.kind === 'string' ? { ...value, parts: patternParts(value.written) } : value
 }
 
 /** What stands after `rlike`. */

@@ -2,16 +2,15 @@
  * Runs cases/*.txt: a line `# what is shown`, filters as a rule file has them (`[[filters]]`), `==>`, then what they
  * mean as one predicate and diagnostics as `code @ the text it points at`.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { placed, testCases } from '../../../test/case-files.js'
 import type { Predicate } from '../../model/rule.js'
 import { show } from '../../model/show.js'
 import { parseToml, tomlEntry } from '../../text/toml.js'
 import type { Filters } from './read.js'
 import { readKibana } from './read.js'
-
-const folder = new URL('./cases/', import.meta.url)
 
 function read(text: string): Filters {
   const { root, problems } = parseToml(text)
@@ -23,20 +22,10 @@ function read(text: string): Filters {
 
 function meaning(text: string): string {
   const { where, diagnostics } = read(text)
-  return [
-    where ? show(where) : 'nothing',
-    ...diagnostics.map(({ code, span }) =>
-      `${code} @ ${text.slice(span.from, span.to).replace(/\s+/g, ' ').trim()}`.trimEnd(),
-    ),
-  ].join('\n')
+  return [where ? show(where) : 'nothing', ...diagnostics.map((one) => placed(one, text))].join('\n')
 }
 
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.txt')))
-  for (const paragraph of readFileSync(new URL(file, folder), 'utf8').split(/\n(?=# )/)) {
-    const [, title, input, expected] = /^# (.*)\n([\s\S]*?)\n==>\n([\s\S]*)$/.exec(paragraph.trim()) ?? []
-    if (title === undefined || input === undefined) throw new Error(`${file}: not a case: ${paragraph.slice(0, 80)}`)
-    test(`${file}: ${title}`, () => expect(meaning(input)).toBe(expected?.trim()))
-  }
+testCases(new URL('./cases/', import.meta.url), (input, expected) => expect(meaning(input)).toBe(expected))
 
 test('places: a field without its quotes, a value with them, a test with the name of its kind', () => {
   const text = '[[filters]]\n[filters.query.wildcard."file.path"]\nvalue = "C:*"\ncase_insensitive = true\n'

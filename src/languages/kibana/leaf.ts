@@ -1,6 +1,8 @@
 /** Tests of one field against values. */
+
 import type { Field, Indicator, Num, Operator, Part, Span, Text, Value } from '../../model/rule.js'
 import type { TomlKey, TomlScalar } from '../../text/toml.js'
+import { wildcards } from '../../text/wildcards.js'
 
 interface Leaf {
   readonly field: Field
@@ -19,9 +21,6 @@ export const indicator = (leaf: Leaf): Indicator => ({
   via: [],
 })
 
-export const exists = (field: Field, span: Span): Indicator =>
-  indicator({ field, op: 'exists', values: [], cased: false, span })
-
 export const fieldOf = ({ text, inner }: TomlKey): Field => ({ written: text, span: inner })
 
 /** A value that is compared whole; numbers and booleans keep their type. */
@@ -37,18 +36,4 @@ export const numberOf = ({ span, text: written, value }: TomlScalar): Num | unde
 export const textValue = ({ span, text }: TomlScalar): Text => ({ kind: 'text', span, written: text, parts: [text] })
 
 /** `*` and `?` are wildcards; a backslash makes the next character literal, whatever it is. */
-export function wildcards(written: string): Part[] {
-  const found: Part[] = []
-  let literal = ''
-  for (let i = 0; i < written.length; i++) {
-    const char = written.charAt(i)
-    if (char === '\\' && i + 1 < written.length) literal += written.charAt(++i)
-    else if (char === '*' || char === '?') {
-      if (literal) found.push(literal)
-      literal = ''
-      found.push({ wild: char })
-    } else literal += char
-  }
-  if (literal || found.length === 0) found.push(literal)
-  return found
-}
+export const patternParts = (written: string): Part[] => wildcards(written, () => true)

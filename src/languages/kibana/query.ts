@@ -1,11 +1,12 @@
 /** The query language of Elasticsearch, written as tables: `{wildcard: {"file.path": {value: "C:*"}}}`. */
+import { exists } from '../../model/build.js'
 import { diagnose } from '../../model/diagnostics.js'
 import type { Diagnostic, Predicate } from '../../model/rule.js'
 import { regexProblem } from '../../text/regex.js'
 import type { TomlEntry, TomlMap, TomlNode, TomlScalar } from '../../text/toml.js'
 import { tomlEntry, tomlMaps, tomlScalars } from '../../text/toml.js'
 import { allOf, anyOf, type Found, negated, opaque } from './build.js'
-import { exact, exists, fieldOf, indicator, numberOf, textValue, wildcards } from './leaf.js'
+import { exact, fieldOf, indicator, numberOf, patternParts, textValue } from './leaf.js'
 
 const depthLimit = 64
 
@@ -144,7 +145,7 @@ function readField(
     case 'match_phrase_prefix':
       return indicator({ ...base, op: 'starts_with', values: [textValue(first)] })
     case 'wildcard':
-      return indicator({ ...base, op: 'eq', values: [{ ...textValue(first), parts: wildcards(first.text) }] })
+      return indicator({ ...base, op: 'eq', values: [{ ...textValue(first), parts: patternParts(first.text) }] })
     case 'regexp': {
       const flags = cased ? '' : 'i'
       const problem = regexProblem(first.text, flags)

@@ -1,11 +1,12 @@
 /** The indicators that tests of a field become, and how those of a list become one. */
+import { exists } from '../../model/build.js'
 import type { Field, Indicator, Operator, Predicate, Span, Value } from '../../model/rule.js'
 import { comparisonOf } from './value.js'
 
 /** Whether a field is there; every record has some field. */
 export function present(field: Field | null, span: Span): Predicate {
   if (!field || (field.wild && field.written === '*')) return { kind: 'and', of: [], span }
-  return { kind: 'indicator', field, op: 'exists', values: [], need: 'one', cased: false, via: [], span }
+  return exists(field, span)
 }
 
 export function indicator(field: Field | null, op: Operator, value: Value, span: Span): Indicator {

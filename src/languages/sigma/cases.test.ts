@@ -3,8 +3,9 @@
  * `filter`), `==>`, then what it means: definitions as `name = predicate`, stages, and diagnostics as
  * `code @ the text it points at`.
  */
-import { readdirSync, readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+
+import { expect } from 'vitest'
+import { placed, testCases } from '../../../test/case-files.js'
 import { show, showStage } from '../../model/show.js'
 import type { YamlMap } from '../../text/yaml.js'
 import { entry, parseYaml } from '../../text/yaml.js'
@@ -12,8 +13,6 @@ import { readCorrelation } from './correlation.js'
 import { readFilter } from './filter.js'
 import type { Detection } from './read.js'
 import { readDetection } from './read.js'
-
-const folder = new URL('./cases/', import.meta.url)
 
 function read(root: YamlMap): Detection {
   const body = (key: string): YamlMap | undefined => {
@@ -38,15 +37,8 @@ function meaning(text: string): string {
   return [
     ...definitions.map(({ name, predicate }) => `${name} = ${show(predicate, definitions)}`),
     ...stages.map((stage) => showStage(stage, definitions)),
-    ...[...problems, ...diagnostics].map(({ code, span }) =>
-      `${code} @ ${text.slice(span.from, span.to).replace(/\s+/g, ' ').trim()}`.trimEnd(),
-    ),
+    ...[...problems, ...diagnostics].map((one) => placed(one, text)),
   ].join('\n')
 }
 
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.txt')))
-  for (const paragraph of readFileSync(new URL(file, folder), 'utf8').split(/\n(?=# )/)) {
-    const [, title, input, expected] = /^# (.*)\n([\s\S]*?)\n==>\n([\s\S]*)$/.exec(paragraph.trim()) ?? []
-    if (title === undefined || input === undefined) throw new Error(`${file}: not a case: ${paragraph.slice(0, 80)}`)
-    test(`${file}: ${title}`, () => expect(meaning(input)).toBe(expected?.trim()))
-  }
+testCases(new URL('./cases/', import.meta.url), (input, expected) => expect(meaning(input)).toBe(expected))

@@ -1,4 +1,5 @@
 /** Search identifiers: maps, lists and keywords to predicates. */
+import { exists } from '../../model/build.js'
 import { diagnose } from '../../model/diagnostics.js'
 import type { Diagnostic, Field, Indicator, Part, Predicate, Span, Value } from '../../model/rule.js'
 import { cidrProblem } from '../../text/cidr.js'
@@ -125,17 +126,6 @@ function compare(
 }
 
 const missing = (field: Field, span: Span): Predicate => ({ kind: 'not', of: exists(field, span), span, label: 'null' })
-
-const exists = (field: Field, span: Span): Indicator => ({
-  kind: 'indicator',
-  field,
-  op: 'exists',
-  values: [],
-  need: 'one',
-  cased: false,
-  via: [],
-  span,
-})
 
 function existence(field: Field, scalars: readonly YamlScalar[], span: Span, problems: Diagnostic[]): Predicate {
   const tests = scalars.map((scalar): Predicate => {

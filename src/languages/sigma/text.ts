@@ -1,29 +1,14 @@
 /** Sigma's strings: wildcards, the escape ladder, and the encodings that modifiers ask for. */
+
 import type { Part } from '../../model/rule.js'
+import { wildcards } from '../../text/wildcards.js'
 
 /**
  * `*` and `?` are wildcards; a backslash makes `*`, `?` or a backslash after it literal, and is itself literal
  * before anything else (Sigma specification, "Wildcards" and "Escaping").
  */
-export function parts(written: string): Part[] {
-  if (!/[\\*?]/.test(written)) return written === '' ? [''] : [written]
-  const found: Part[] = []
-  let literal = ''
-  for (let i = 0; i < written.length; i++) {
-    const char = written[i] as string
-    const next = written[i + 1]
-    if (char === '\\' && (next === '\\' || next === '*' || next === '?')) {
-      literal += next
-      i++
-    } else if (char === '*' || char === '?') {
-      if (literal) found.push(literal)
-      literal = ''
-      found.push({ wild: char })
-    } else literal += char
-  }
-  if (literal || found.length === 0) found.push(literal)
-  return found
-}
+export const parts = (written: string): Part[] =>
+  wildcards(written, (next) => next === '\\' || next === '*' || next === '?')
 
 export const isLiteral = (list: readonly Part[]): boolean => list.every((part) => typeof part === 'string')
 
