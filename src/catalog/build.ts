@@ -39,6 +39,8 @@ export interface Entry {
   readonly ways: number
   readonly indicators: number
   readonly exclusions: number
+  /** Canonical names of the fields that it asks about. */
+  readonly fields: readonly string[]
 }
 
 /** What became of one file. `skipped`: not a rule file at all. */
@@ -262,7 +264,7 @@ function filtered(prepared: Prepared, filters: readonly Rule[]): Prepared {
 }
 
 function toEntry(prepared: Prepared, slug: string, source: SourceInfo): Made {
-  const { rule, extent, attack, coverage, figures, indicators, exclusions } = prepared
+  const { rule, extent, attack, coverage, figures, indicators, exclusions, fields } = prepared
   const href = `rules/${rule.family}/${slug}/`
-  return { slug, href, rule, source, extent, attack, coverage, ways: figures.ways, indicators, exclusions }
+  return { slug, href, rule, source, extent, attack, coverage, ways: figures.ways, indicators, exclusions, fields }
 }

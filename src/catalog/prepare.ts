@@ -19,6 +19,8 @@ export interface Prepared {
   /** Distinct keys. */
   readonly indicators: number
   readonly exclusions: number
+  /** Canonical names of the fields they are of, each once. */
+  readonly fields: readonly string[]
   readonly figures: Figures
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -39,12 +41,14 @@ export function prepare(rule: Rule): Prepared {
   }
 }
 
-function distinct(all: readonly Held[]): { indicators: number; exclusions: number } {
+function distinct(all: readonly Held[]): Pick<Prepared, 'indicators' | 'exclusions' | 'fields'> {
   const required = new Set<string>()
   const excluded = new Set<string>()
   for (const { key, polarity } of all) if (polarity === 'required') required.add(key.text)
   for (const { key, polarity } of all) if (polarity === 'excluded' && !required.has(key.text)) excluded.add(key.text)
-  return { indicators: required.size, exclusions: excluded.size }
+  const fields = new Set<string>()
+  for (const { key } of all) if (key.field !== null) fields.add(key.field)
+  return { indicators: required.size, exclusions: excluded.size, fields: [...fields] }
 }
 
 function extentOf(rule: Rule): Extent {

@@ -138,7 +138,7 @@ function wordTable(entries: readonly Entry[]): WordTable {
 }
 
 /** Every word by which a rule is found, and the places in which it stands. */
-function wordsOf({ rule, slug, attack, coverage }: Entry): Map<string, number> {
+function wordsOf({ rule, slug, attack, coverage, fields: canonical }: Entry): Map<string, number> {
   const found = new Map<string, number>()
   const add = (place: Place, some: readonly string[]): void => {
     for (const word of some) found.set(word, (found.get(word) ?? 0) | places[place])
@@ -157,7 +157,8 @@ function wordsOf({ rule, slug, attack, coverage }: Entry): Map<string, number> {
     logsourcesOf(rule).flatMap((written) => Object.values(written).flatMap(words)),
   )
   for (const { event, blind } of coverage.events) if (!blind) add('source', words(eventName(event)))
-  add('field', [...fields].flatMap(words))
+  // Under the name that its author wrote and under the one that all families share.
+  add('field', [...new Set([...fields, ...canonical])].flatMap(words))
   add('text', words(`${rule.meta.description ?? ''} ${rule.meta.authors.join(' ')}`).slice(0, most.text))
   let left = most.value
   for (const value of values) {

@@ -53,6 +53,14 @@ function listed(catalog: Catalog, search: string): string[] {
   return index.ask(fromAddress(search)).rules.map((rule) => index.row(rule).title)
 }
 
+test('a field is found under the name its author wrote and under the one that all families share', () => {
+  const elastic =
+    '[rule]\nname = "Elastic one"\nrule_id = "e"\ntype = "eql"\nlanguage = "eql"\nindex = ["logs-endpoint.events.process-*"]\nquery = \'process where process.name : "cmd.exe"\'\n'
+  const catalog = catalogOf([{ title: 'Sigma one' }], { 'e.toml': elastic })
+  expect(listed(catalog, '?q=field:Image').sort()).toEqual(['Elastic one', 'Sigma one'])
+  expect(listed(catalog, '?q=field:process.name')).toEqual(['Elastic one'])
+})
+
 const hostile = '<script>alert(1)</script> "x" \' & \u202e <b>'
 const everyPage = (catalog: Catalog): string[] => [
   homePage(catalog),
