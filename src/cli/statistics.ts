@@ -17,6 +17,7 @@ export interface Stats {
   readonly families: Ranking
   readonly levels: Ranking
   readonly statuses: Ranking
+  /** Under the names that all families share. */
   readonly fields: Ranking
   readonly operators: Ranking
   readonly logsources: Ranking
@@ -36,17 +37,19 @@ export function statistics({ entries, totals }: Catalog, limit: number): Stats {
     families: rank(({ rule }) => [rule.family]),
     levels: rank(({ rule }) => [rule.meta.level ?? 'none']),
     statuses: rank(({ rule }) => [rule.meta.status ?? 'none']),
-    fields: rank(({ rule }) => indicators(rule).map(({ indicator }) => indicator.field?.written ?? 'anywhere')),
+    fields: rank(({ fields }) => fields),
     operators: rank(({ rule }) => indicators(rule).map(({ indicator }) => indicator.op)),
     logsources: rank(logsources),
     tactics: rank(({ attack }) => attack.map(({ name }) => name)),
   }
 }
 
-/** `windows / process_creation`, whatever the order in which it was written. */
+/** `windows / process_creation`, whatever the order in which it was written; of a query each pattern of its index. */
 function* logsources({ rule }: Entry): Generator<string> {
-  for (const { product, category, service } of logsourcesOf(rule))
-    yield [product, category, service].filter(Boolean).join(' / ') || 'none'
+  for (const { product, category, service, index } of logsourcesOf(rule)) {
+    if (index) yield* index.split(',').map((pattern) => pattern.trim())
+    else yield [product, category, service].filter(Boolean).join(' / ') || 'none'
+  }
 }
 
 function ranking(entries: readonly Entry[], namesOf: (entry: Entry) => Iterable<string>, limit: number): Ranking {
