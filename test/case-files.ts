@@ -1,7 +1,7 @@
 /** Case files: paragraphs of a line `# what is shown`, an input, a line `==>`, and what is expected of it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'vitest'
-import type { Diagnostic } from '../src/model/rule.js'
+import type { Diagnostic, Predicate, Stage } from '../src/model/rule.js'
 
 /** A test for each paragraph of the `.txt` files of a folder whose name begins so. */
 export function testCases(folder: URL, check: (input: string, expected: string) => void, beginning = ''): void {
@@ -17,3 +17,26 @@ export function testCases(folder: URL, check: (input: string, expected: string) 
 /** `code @ the text it points at`, on one line. */
 export const placed = ({ code, span }: Diagnostic, text: string): string =>
   `${code} @ ${text.slice(span.from, span.to).replace(/\s+/g, ' ').trim()}`.trimEnd()
+
+function marked(predicate: Predicate): Predicate {
+  switch (predicate.kind) {
+    case 'and':
+    case 'or':
+      return { ...predicate, of: predicate.of.map(marked) }
+    case 'not':
+      return { ...predicate, of: marked(predicate.of) }
+    case 'indicator': {
+      const { implied, field } = predicate
+      return implied && field ? { ...predicate, field: { ...field, written: `~${field.written}` } } : predicate
+    }
+    default:
+      return predicate
+  }
+}
+
+/** Tests that the language implies and nobody wrote, marked with `~`. */
+export const withMarks = (stage: Stage): Stage => {
+  if (stage.kind === 'filter') return { ...stage, where: marked(stage.where) }
+  if (stage.kind !== 'group') return stage
+  return { ...stage, make: stage.make.map((one) => (one.where ? { ...one, where: marked(one.where) } : one)) }
+}

@@ -1,25 +1,10 @@
 /** Predicates and expressions as EQL. What EQL cannot say, or would understand as something else, is refused. */
 import type { Comparison, Expr, Field, Indicator, Operator, Part, Predicate, Span } from '../../model/rule.js'
+import { refuse } from '../refusal.js'
 import { findFunction, isTest } from './functions.js'
 import { isLiteral, quote, quoteName } from './literals.js'
 import { neededBy, sameField } from './nulls.js'
 import { countName } from './pipes.js'
-
-/** Why something has no EQL, and where it was written. */
-export interface Refusal {
-  readonly cannot: string
-  readonly span: Span
-}
-
-export class Unsayable extends Error {
-  constructor(readonly refusal: Refusal) {
-    super(refusal.cannot)
-  }
-}
-
-export const refuse = (cannot: string, { span }: { readonly span: Span }): never => {
-  throw new Unsayable({ cannot, span })
-}
 
 /** How tightly what is around binds: parentheses go around whatever binds less. */
 type Tightness = 'or' | 'and' | 'not'

@@ -1,24 +1,16 @@
 /** Stages to EQL. */
 import type { Field, Filter, Group, Sequence, Shape, Stage, StageId, Step } from '../../model/rule.js'
+import { type Refusal, refuse, sayable } from '../refusal.js'
 import { quote, quoteName, reserved } from './literals.js'
 import { countName } from './pipes.js'
-import { printPredicate, type Refusal, refuse, Unsayable } from './print-condition.js'
-
-export type { Refusal } from './print-condition.js'
+import { printPredicate } from './print-condition.js'
 
 /**
  * A query that reads back to the same stages; or why there is none. Places, the texts of `written`, and `cased` where no
  * texts are compared are not kept. Of sources
  * only the category is part of a query.
  */
-export function printEql(stages: readonly Stage[]): string | Refusal {
-  try {
-    return new Printer(stages).print()
-  } catch (error) {
-    if (error instanceof Unsayable) return error.refusal
-    throw error
-  }
-}
+export const printEql = (stages: readonly Stage[]): string | Refusal => sayable(() => new Printer(stages).print())
 
 class Printer {
   /** The stages in the order in which a reader makes them: those before this one are printed. */

@@ -4,33 +4,10 @@
  */
 
 import { expect } from 'vitest'
-import { placed, testCases } from '../../../test/case-files.js'
-import type { Predicate, Stage } from '../../model/rule.js'
+import { placed, testCases, withMarks } from '../../../test/case-files.js'
 import { showStage } from '../../model/show.js'
 import { plainFragment } from '../../text/fragment.js'
 import { readEsql } from './read.js'
-
-function marked(predicate: Predicate): Predicate {
-  switch (predicate.kind) {
-    case 'and':
-    case 'or':
-      return { ...predicate, of: predicate.of.map(marked) }
-    case 'not':
-      return { ...predicate, of: marked(predicate.of) }
-    case 'indicator': {
-      const { implied, field } = predicate
-      return implied && field ? { ...predicate, field: { ...field, written: `~${field.written}` } } : predicate
-    }
-    default:
-      return predicate
-  }
-}
-
-const withMarks = (stage: Stage): Stage => {
-  if (stage.kind === 'filter') return { ...stage, where: marked(stage.where) }
-  if (stage.kind !== 'group') return stage
-  return { ...stage, make: stage.make.map((one) => (one.where ? { ...one, where: marked(one.where) } : one)) }
-}
 
 function meaning(query: string): string {
   const { stages, diagnostics } = readEsql(plainFragment(query))

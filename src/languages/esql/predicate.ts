@@ -1,10 +1,7 @@
-/**
- * Conditions. ES|QL knows true, false and null; a test of something missing is null, and so is its `not`. Our model knows
- * no null, so each condition is asked when it is true, and below a `not` when it is false: a plain `not` gets, for every
- * field below it, an implied test that the field exists; of `not (a and b)` either negation is enough.
- */
+/** Conditions: when they are true, and below a `not` when they are false (languages/nulls.ts). */
 import { impliedBy } from '../../model/build.js'
-import type { Expr, Predicate, Span } from '../../model/rule.js'
+import type { Expr, Predicate } from '../../model/rule.js'
+import { combines, type Logic, type Needs, whenTrue } from '../nulls.js'
 import { leaf } from './leaf.js'
 import { subject } from './subject.js'
 import type { Apply, Node } from './syntax.js'
@@ -12,7 +9,7 @@ import type { Context } from './value.js'
 import { expr, spanOf } from './value.js'
 
 /** The condition of a WHERE. */
-export const readCondition = (node: Node, context: Context): Predicate => whenTrue(unwrapped(node), context)
+export const readCondition = (node: Node, context: Context): Predicate => whenTrue(unwrapped(node), logicOf(context))
 
 /** `true in (a, b)` is another way to write `a or b`; `a == true` of a test is the test, and `a == false` its `not`. */
 function unwrapped(node: Node): Node {
@@ -31,84 +28,17 @@ const isFlag = (node: Node | undefined, value: boolean): boolean => node?.kind =
 const isTest = ({ fn }: Apply): boolean =>
   /^(?:and|or|not|in|r?like|is null|is not null|[=!<>]=|[<>:]|\w+_with|contains|cidr_match|kql|match\w*)$/.test(fn)
 
-/** True exactly when the condition is true. */
-function whenTrue(node: Node, context: Context): Predicate {
-  const span = spanOf(node, context)
-  if (node.kind !== 'apply') return leaf(node, context)
-  const [first] = node.args
-  switch (node.fn) {
-    case 'and':
-    case 'or':
-      return { kind: node.fn, of: node.args.map((part) => whenTrue(part, context)), span }
-    case 'not':
-      return first ? whenFalse(first, context, span) : leaf(node, context)
-    case '!=':
-      return whenFalse({ ...node, fn: '==' }, context, span)
-    default:
-      return leaf(node, context)
-  }
-}
+const appliedIn = (node: Node): Apply | undefined => (node.kind === 'apply' ? node : undefined)
 
-/** True exactly when the condition is false; `span` is that of the `not`. */
-function whenFalse(node: Node, context: Context, span: Span): Predicate {
-  if (node.kind === 'apply') {
-    const [first] = node.args
-    switch (node.fn) {
-      case 'not':
-        if (first) return { ...whenTrue(first, context), span }
-        break
-      case '!=':
-        return { ...leaf({ ...node, fn: '==' }, context), span }
-      case 'is null':
-        return { ...leaf({ ...node, fn: 'is not null' }, context), span }
-      case 'and':
-        return { kind: 'or', of: node.args.map((part) => whenFalse(part, context, spanOf(part, context))), span }
-      case 'or':
-        if (!plain(node)) return mixed(node, context, span)
-        break
-    }
-  }
-  return guarded([node], { kind: 'not', of: whenTrue(node, context), span }, context, span)
-}
+const combined = (node: Node): boolean => combines(node, { applied: appliedIn })
 
-/** A test, or any of several: false as soon as nothing is missing and it is not true. */
-function plain(node: Node): boolean {
-  if (node.kind !== 'apply') return true
-  if (node.fn === 'or') return node.args.every(plain)
-  return node.fn === 'not' ? !node.args.some(combined) : node.fn !== 'and'
-}
-
-const combined = (node: Node): boolean => node.kind === 'apply' && /^(?:and|or|not)$/.test(node.fn)
-
-/** `not (a or (b and c))`: the plain parts stay together below one `not`, the others are negated one by one. */
-function mixed(node: Apply, context: Context, span: Span): Predicate {
-  const together = node.args.filter(plain)
-  const others = node.args.filter((part) => !plain(part))
-  const of = others.map((part) => whenFalse(part, context, spanOf(part, context)))
-  const [only] = together
-  if (!only) return { kind: 'and', of, span }
-  const parts = together.map((part) => whenTrue(part, context))
-  const [part] = parts
-  const any: Predicate = part && parts.length === 1 ? part : { kind: 'or', of: parts, span }
-  return { kind: 'and', of: [...guards(together, context), { kind: 'not', of: any, span }, ...of], span }
-}
-
-function guarded(nodes: readonly Node[], predicate: Predicate, context: Context, span: Span): Predicate {
-  const found = guards(nodes, context)
-  return found.length === 0 ? predicate : { kind: 'and', of: [...found, predicate], span }
-}
-
-/** The tests of a plain `or`, those of its inner ones too. */
-const alternatives = (node: Node): readonly Node[] =>
-  node.kind === 'apply' && node.fn === 'or' ? node.args.flatMap(alternatives) : [node]
-
-/** What must be there for none of the tests to be null, each once. */
-function guards(nodes: readonly Node[], context: Context): Predicate[] {
-  const found = new Map<string, Predicate>()
-  for (const node of nodes.flatMap(alternatives))
-    for (const [key, guard] of needs(node, context)) found.set(key, found.get(key) ?? guard)
-  return [...found.values()]
-}
+const logicOf = (context: Context): Logic<Node> => ({
+  applied: appliedIn,
+  as: (node, fn) => (node.kind === 'apply' ? { ...node, fn } : node),
+  leaf: (node) => leaf(node, context),
+  needs: (node) => needs(node, context),
+  span: (node) => spanOf(node, context),
+})
 
 /** Tests that are never null. The first two ask for nothing else; the others search an index. */
 const neverNull = new Set([
@@ -125,8 +55,6 @@ const neverNull = new Set([
   'list',
   'map',
 ])
-
-type Needs = (readonly [string, Predicate])[]
 
 function needs(node: Node, context: Context): Needs {
   const seen = subject(node, context)
