@@ -157,6 +157,19 @@ describe('rules that name rules', () => {
     expect(built.view(built.find('simple') as Entry).rule.inserts).toEqual([])
   })
 
+  test('a filter for any rule is for any rule of Sigma', () => {
+    const any = filter.replace('[target_name]', 'any')
+    const elastic =
+      '[rule]\nname = "E"\ntype = "eql"\nlanguage = "eql"\nindex = ["x"]\nquery = \'any where a == "b"\'\n'
+    const built = catalog({ 'e.toml': elastic, 'filter.yml': any, 'other.yml': simple })
+    const inserts = built.entries.map(({ rule: { family, inserts } }) => [family, inserts.length])
+    expect(inserts).toEqual([
+      ['elastic', 0],
+      ['sigma', 0],
+      ['sigma', 1],
+    ])
+  })
+
   test('a correlation of correlations, even one that reads itself, is about the telemetry of the rules below', () => {
     const over = (name: string, ...rules: string[]): string =>
       `title: ${name}\nname: ${name}\ncorrelation:\n  type: temporal\n  rules: [${rules}]\n  group-by: [User]\n  timespan: 1h\n`

@@ -29,9 +29,9 @@ export function readFilter(map: YamlMap, logsource: LogsourceText): FilterRule {
   return { definitions, stages, targets, diagnostics: problems }
 }
 
-/** Whether a filter is meant for a rule: it names it, or means any, and their log sources do not contradict. */
+/** Whether a filter is meant for a rule of Sigma: it names it, or means any, and their log sources do not contradict. */
 export function applies(filter: Rule, rule: Rule): boolean {
-  if (rule.kind !== 'detection' || rule.stages.length === 0) return false
+  if (rule.family !== filter.family || rule.kind !== 'detection' || rule.stages.length === 0) return false
   const named =
     filter.targets === 'any' ||
     filter.targets.some((target) => target === rule.id || (rule.meta.name !== undefined && target === rule.meta.name))
