@@ -95,9 +95,10 @@ class Notation {
     const word = this.#next()
     const op = symbols[word] ?? words.find((known) => known === word)
     if (!op || (partName && !part)) throw new Error(`no operator or part: ${word} ${partName}`)
+    const via = this.#skip('word') ? ['word'] : []
     const need = this.#skip('every') ? 'every' : 'one'
     const field = name === 'anywhere' ? null : { span, written: name, ...(part && { part }) }
-    return { kind: 'indicator', span, field, op, values: op === 'exists' ? [] : this.#values(), need, cased, via: [] }
+    return { kind: 'indicator', span, field, op, values: op === 'exists' ? [] : this.#values(), need, cased, via }
   }
 
   #values(): Value[] {

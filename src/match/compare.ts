@@ -42,12 +42,13 @@ export function compare(found: Scalar, indicator: Indicator, value: Value, aroun
 function compareText(
   found: Scalar,
   op: TextOperator,
-  { cased, field }: Indicator,
+  { cased, field, via }: Indicator,
   value: Value,
   { record, lists }: Surroundings,
 ): Verdict {
+  const words = via.includes('word')
   const text = (parts: Text['parts'], exact = cased): Verdict => {
-    const fit = fits(parts, String(found), op, exact, lists)
+    const fit = fits(parts, String(found), op, exact, lists, words)
     return fit === undefined ? 'unsure' : verdict(fit)
   }
   switch (value.kind) {

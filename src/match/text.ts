@@ -19,21 +19,41 @@ export const fold = (text: string): string => text.toLowerCase().replaceAll('ς'
 export const literal = ({ parts }: Text): string | undefined =>
   parts.every((part) => typeof part === 'string') ? parts.join('') : undefined
 
-/** Undefined when it hangs on a placeholder that has no list: even with any text in its place the rest would fit. */
+/**
+ * With `words`, the text may stand anywhere, but `contains` wants whole words, `starts_with` the beginning of one and
+ * `ends_with` the end of one.
+ *
+ * Undefined when it hangs on a placeholder that has no list: even with any text in its place the rest would fit.
+ */
 export function fits(
   parts: readonly Part[],
   text: string,
   op: TextOperator,
   cased: boolean,
   lists: Lists,
+  words = false,
 ): boolean | undefined {
   const folded = cased ? text : fold(text)
   const anyStart = op === 'contains' || op === 'ends_with'
   const anyEnd = op === 'contains' || op === 'starts_with'
-  let places: ReadonlySet<number> = anyStart ? from(0, folded) : new Set([0])
+  let places: ReadonlySet<number> = words || anyStart ? from(0, folded) : new Set([0])
+  if (words && op !== 'ends_with') places = edges(folded, places)
   for (const part of parts) places = step(folded, places, part, cased, lists)
-  if (!(anyEnd ? places.size > 0 : places.has(folded.length))) return false
+  if (words && op !== 'starts_with') places = edges(folded, places)
+  if (!(words || anyEnd ? places.size > 0 : places.has(folded.length))) return false
   return parts.some((part) => isUnknown(part, lists)) ? undefined : true
+}
+
+const inWord = /[\p{L}\p{N}]/u
+
+/** The places between a letter or digit and anything else, and the ends of the text. */
+function edges(text: string, places: ReadonlySet<number>): ReadonlySet<number> {
+  const found = new Set<number>()
+  for (const place of places) {
+    const [before, after] = [text.charAt(place - 1), text.charAt(place)]
+    if (!(inWord.test(before) && inWord.test(after))) found.add(place)
+  }
+  return found
 }
 
 const isUnknown = (part: Part, lists: Lists): boolean =>

@@ -59,14 +59,34 @@ export function parseYaml(text: string): YamlFile {
   const problems: Diagnostic[] = []
   // A leading byte order mark is not counted in the parser's offsets.
   const shift = text.charCodeAt(0) === 0xfeff ? 1 : 0
-  const source = shift ? text.slice(1) : text
-  try {
-    const events = yaml.parseEvents(source, {})
-    return { documents: new Builder(source, shift, problems).build(events), problems }
-  } catch (error) {
-    problems.push(syntaxProblem(error, text, shift))
-    return { documents: [], problems }
-  }
+  let source = shift ? text.slice(1) : text
+  for (let joined = 0; ; joined++)
+    try {
+      const events = yaml.parseEvents(source, {})
+      return { documents: new Builder(source, shift, problems).build(events), problems }
+    } catch (error) {
+      const problem = syntaxProblem(error, text, shift)
+      const whole = joined < joinLimit && outdented(error) ? joinedBefore(source, problem.span.from - shift) : undefined
+      if (whole === undefined) {
+        problems.push(problem)
+        return { documents: [], problems }
+      }
+      if (joined === 0) problems.push(diagnose('yaml/outdented', problem.span))
+      source = whole
+    }
+}
+
+/** Lines of quoted texts that may stand too far left. */
+const joinLimit = 500
+
+/** Other readers of YAML take a quoted text whose lines are not indented; so do the authors of rules. */
+const outdented = (error: unknown): boolean =>
+  error instanceof yaml.YAMLException && error.reason === 'deficient indentation'
+
+/** The line break before an offset as blanks, which is what it means in a quoted text. Nothing moves. */
+function joinedBefore(source: string, at: number): string | undefined {
+  const [blank] = /\r?\n[ \t]*$/.exec(source.slice(0, at)) ?? []
+  return blank && source.slice(0, at - blank.length) + ' '.repeat(blank.length) + source.slice(at)
 }
 
 function syntaxProblem(error: unknown, text: string, shift: number): Diagnostic {
