@@ -1,11 +1,15 @@
+import type { KqlParser } from '../languages/kql/tree.js'
 import { applies, withFilter } from '../languages/sigma/filter.js'
+import type { MacroLibrary } from '../languages/spl/macros.js'
 import { diagnose } from '../model/diagnostics.js'
 import type { Diagnostic, Rule } from '../model/rule.js'
 import type { TacticRow } from '../resolve/attack.js'
 import type { Coverage } from '../resolve/telemetry.js'
 import { union } from '../resolve/telemetry.js'
+import { copySignature } from './copies.js'
 import { Corpus } from './corpus.js'
-import { readerOf } from './families.js'
+import { type ReadFile, readerOf, type Tools } from './families.js'
+import { gatherMacros, type Macros } from './macros.js'
 import type { Prepared } from './prepare.js'
 import { prepare } from './prepare.js'
 import { References } from './references.js'
@@ -81,17 +85,40 @@ export interface Catalog {
 
 /**
  * Reads files into a catalog. Never throws on bad input. `previous` makes a rebuild cheap: a file whose source,
- * path and text are unchanged is not read again.
+ * path and text are unchanged is not read again, unless it uses a macro and one has changed.
  */
-export function build(sources: readonly SourceInfo[], files: readonly InputFile[], previous?: Catalog): Catalog {
-  const known = previous instanceof BuiltCatalog ? previous.reads : new Map<string, Read>()
-  const reads = new Map<string, Read>()
-  for (const file of files) {
-    const name = `${sources[file.source]?.root ?? file.source}\u0000${file.path}`
-    const before = known.get(name)
-    reads.set(name, before && before.file.text === file.text ? { ...before, file } : readFile(file))
+export function build(
+  sources: readonly SourceInfo[],
+  files: readonly InputFile[],
+  previous?: Catalog,
+  { kql, ahead }: Parsers = {},
+): Catalog {
+  const before = previous instanceof BuiltCatalog ? previous : undefined
+  const macros = gatherMacros(files, before?.macros)
+  const nameOf = (file: InputFile): string => `${sources[file.source]?.root ?? file.source}\u0000${file.path}`
+  // Files that are being read elsewhere come last; the map keeps the order of the files all the same.
+  const reads = new Map<string, Read | undefined>(files.map((file) => [nameOf(file), undefined]))
+  const elsewhere = files.filter((file) => ahead?.has(file))
+  for (const file of ahead ? [...files.filter((file) => !ahead.has(file)), ...elsewhere] : files) {
+    const known = before?.reads.get(nameOf(file))
+    const library = macros.libraryOf(file.source)
+    const same = known && known.file.text === file.text && (!known.macros || known.macros === library)
+    reads.set(nameOf(file), same ? { ...known, file } : readFile(file, { macros: library, kql }, ahead?.read(file)))
   }
-  return new BuiltCatalog(sources, reads)
+  return new BuiltCatalog(sources, new Map([...reads].flatMap(([name, read]) => (read ? [[name, read]] : []))), macros)
+}
+
+/** Parsers that are too heavy to be part of every program that reads rules. */
+export interface Parsers {
+  readonly kql?: KqlParser | undefined
+  readonly ahead?: Ahead | undefined
+}
+
+/** Files that someone else is reading at the same time. */
+export interface Ahead {
+  has(file: InputFile): boolean
+  /** Waits for what was read; undefined when the file has to be read here after all. */
+  read(file: InputFile): ReadFile | undefined
 }
 
 /** A file with its rules, ready to be put in a catalog. */
@@ -100,16 +127,24 @@ interface Read {
   readonly rules: readonly Prepared[]
   readonly diagnostics: readonly Diagnostic[]
   readonly skipped: boolean
+  /** What its macros were looked up in, when it has any. */
+  readonly macros?: MacroLibrary
 }
 
-function readFile(file: InputFile): Read {
+function readFile(file: InputFile, tools: Tools, known?: ReadFile): Read {
   const reader = readerOf(file.path)
   const given = file.diagnostics ?? []
   if (!reader || given.some((one) => one.severity === 'error'))
     return { file, rules: [], diagnostics: given, skipped: given.length === 0 }
   try {
-    const { rules, diagnostics, skipped } = reader(file.path, file.text)
-    return { file, rules: rules.map(prepare), diagnostics: [...given, ...diagnostics], skipped }
+    let asked = false
+    const macros: MacroLibrary = (name, arity) => {
+      asked = true
+      return tools.macros(name, arity)
+    }
+    const { rules, diagnostics, skipped } = known ?? reader(file.path, file.text, { ...tools, macros })
+    const read = { file, rules: rules.map(prepare), diagnostics: [...given, ...diagnostics], skipped }
+    return asked ? { ...read, macros: tools.macros } : read
   } catch (error) {
     // A reader must not throw; should one, its file is lost and no other.
     const detail = error instanceof Error ? error.message : String(error)
@@ -135,6 +170,7 @@ class BuiltCatalog implements Catalog {
   constructor(
     readonly sources: readonly SourceInfo[],
     readonly reads: ReadonlyMap<string, Read>,
+    readonly macros: Macros,
   ) {
     const placed = [...reads.values()].flatMap((read) => read.rules.map((one) => ({ read, one })))
     const filterRules = placed.filter(({ one }) => one.rule.kind === 'filter').map(({ one }) => one.rule)
@@ -146,10 +182,13 @@ class BuiltCatalog implements Catalog {
     entries.sort(([a], [b]) => inOrder(a.rule, b.rule))
     this.entries = entries.map(([entry]) => entry)
     for (const [entry, prepared] of entries) this.prepared.set(entry, prepared)
-    this.references = new References(this.entries)
+    const copies = copiesOf(this.entries)
+    this.references = new References(this.entries, copies)
     for (const [entry] of entries) if (entry.rule.kind === 'correlation') entry.coverage = this.telemetryOf(entry)
     this.entries.forEach((entry, index) => {
-      if (entry.rule.kind !== 'filter') this.corpus.add(index, this.prepared.get(entry)?.held ?? [])
+      // A filter adds to other rules, and a copy says nothing that its original does not.
+      if (entry.rule.kind !== 'filter' && !copies.has(entry))
+        this.corpus.add(index, this.prepared.get(entry)?.held ?? [])
     })
     this.files = this.reportFiles(entries.map(([, , read]) => read))
     this.totals = this.count()
@@ -176,14 +215,32 @@ class BuiltCatalog implements Catalog {
     })
     return [...this.reads.values()].map((read) => {
       const entries = (byRead.get(read) ?? []).sort((a, b) => a.rule.span.from - b.rule.span.from)
-      const diagnostics = [...read.diagnostics, ...entries.flatMap((entry) => this.diagnosticsOf(entry))]
+      const diagnostics = [...read.diagnostics, ...entries.flatMap((entry) => this.diagnosticsAt(entry))]
       return {
         source: this.sourceOf(read.file),
         path: read.file.path,
         entries,
         skipped: read.skipped,
         text: read.file.text,
-        diagnostics: diagnostics.filter(({ span }) => span.in === undefined).sort((a, b) => a.span.from - b.span.from),
+        diagnostics: diagnostics.sort((a, b) => a.span.from - b.span.from),
+      }
+    })
+  }
+
+  /** What is wrong with a rule, each at a place in its own file. A global filter's problems are told in the filter's file. */
+  private diagnosticsAt(entry: Entry): readonly Diagnostic[] {
+    const { text, inserts } = entry.rule
+    return this.diagnosticsOf(entry).flatMap((diagnostic) => {
+      const { span, message } = diagnostic
+      const insert = span.in === undefined ? undefined : inserts[span.in]
+      if (!insert) return diagnostic
+      if (insert.kind !== 'macro') return []
+      const call = `\`${insert.name}`
+      const from = Math.max(0, text.indexOf(call))
+      return {
+        ...diagnostic,
+        message: `In the macro "${insert.name}": ${message}`,
+        span: { from, to: from + call.length },
       }
     })
   }
@@ -251,6 +308,31 @@ class BuiltCatalog implements Catalog {
     return begins.length === 1 ? begins[0] : undefined
   }
 }
+
+/** Families that publish a query once for each platform, or leave it behind when it moves. */
+const copying: ReadonlySet<Rule['family']> = new Set(['splunk', 'kusto'])
+
+/** Rules whose logic is that of another one, each with that one: of several the first by path and place that is in use. */
+function copiesOf(entries: readonly Entry[]): ReadonlyMap<Entry, Entry> {
+  const groups = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    if (!copying.has(entry.rule.family) || entry.rule.stages.length === 0) continue
+    const signature = `${entry.rule.family} ${copySignature(entry.rule)}`
+    const group = groups.get(signature)
+    if (group) group.push(entry)
+    else groups.set(signature, [entry])
+  }
+  const copies = new Map<Entry, Entry>()
+  for (const group of groups.values()) {
+    const [original, ...others] = group.sort((a, b) => retired(a) - retired(b) || byPlace(a.rule, b.rule))
+    if (original) for (const other of others) copies.set(other, original)
+  }
+  return copies
+}
+
+const retired = ({ rule }: Entry): number => (rule.meta.status === 'deprecated' ? 1 : 0)
+
+const byPlace = (a: Rule, b: Rule): number => compare(a.path, b.path) || a.span.from - b.span.from
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

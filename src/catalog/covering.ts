@@ -31,13 +31,17 @@ export function byText(all: readonly Tally[], polarity: Polarity, link: Link): v
     const patterns = tallies.filter(({ key }) => key.literal && key.kind !== 'eq' && isOfOneWord(key))
     broad.set(relation, inside(patterns.map((tally) => [tally.key.folded, tally])))
   }
+  const exact = broad.get('exact')
+  for (const tally of all)
+    if (exact && tally.key.literal && isTextual(tally.key.kind) && tally.key.modifiers.join() === 'term')
+      linkInside(tally, [{ text: tally.key.folded, start: false, end: false }], exact, polarity, link)
   for (const tally of plain) {
     if (!isOfOneWord(tally.key)) continue
     const relation = relationOf(tally.key)
     const own = broad.get(relation)
     if (own) linkInside(tally, stretchesOf(tally.key), own, polarity, link)
     const place = relation === 'exact' || tally.key.folded.includes('"') ? undefined : stands[relation]
-    const whole = place && broad.get('exact')
+    const whole = place && exact
     if (!whole) continue
     const placed = stretchesOf(tally.key).map(({ text, start, end }) => ({
       text,

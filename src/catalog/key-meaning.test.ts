@@ -1,6 +1,6 @@
 /**
- * What keys say against what rules do: the reference matcher runs indicators of two families on generated happenings,
- * each written as a record by Sysmon's names and by those of ECS at once.
+ * What keys say against what rules do: the reference matcher runs indicators of all families on generated happenings,
+ * each written as a record by Sysmon's names and by those of the other families at once.
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -12,9 +12,16 @@ import { type Held, held } from './indicators.js'
 
 const span = { from: 0, to: 0 }
 
-/** On Windows: both families say so in where the records come from. */
+/** On Windows: all families say so in where the records come from, but for Kusto's, whose tables hold any system's. */
+const sources: Readonly<Record<Family, Readonly<Record<string, string>>>> = {
+  sigma: { product: 'windows' },
+  elastic: { index: 'winlogbeat-*' },
+  splunk: { datamodel: 'Endpoint.Processes' },
+  kusto: { table: 'DeviceProcessEvents' },
+}
+
 function ruleOf(family: Family, where: Indicator): Rule {
-  const written = family === 'sigma' ? { product: 'windows' } : { index: 'winlogbeat-*' }
+  const written = sources[family]
   return {
     kind: 'detection',
     id: '',
@@ -33,7 +40,7 @@ function ruleOf(family: Family, where: Indicator): Rule {
       related: [],
       fields: [],
       scope: [],
-      other: [],
+      other: [{ key: 'data_source', text: 'Sysmon EventID 1', span }],
     },
     targets: [],
     definitions: [],
@@ -57,11 +64,16 @@ const things: readonly (readonly [Family, string])[][] = [
     ['elastic', 'process.executable'],
     ['elastic', 'process.name'],
     ['elastic', 'process.name.caseless'],
+    ['splunk', 'Processes.process_path'],
+    ['splunk', 'Processes.process_name'],
+    ['kusto', 'FolderPath'],
   ],
   [
     ['sigma', 'CommandLine'],
     ['elastic', 'process.command_line'],
     ['elastic', 'process.args'],
+    ['splunk', 'Processes.process'],
+    ['kusto', 'ProcessCommandLine'],
   ],
   [
     ['sigma', 'TargetFilename'],
@@ -69,6 +81,8 @@ const things: readonly (readonly [Family, string])[][] = [
     ['elastic', 'file.name'],
     ['elastic', 'file.directory'],
     ['elastic', 'file.extension'],
+    ['splunk', 'Filesystem.file_path'],
+    ['splunk', 'Filesystem.file_name'],
   ],
   [
     ['sigma', 'User'],
@@ -80,6 +94,8 @@ const things: readonly (readonly [Family, string])[][] = [
     ['elastic', 'registry.path'],
     ['elastic', 'registry.value'],
     ['elastic', 'registry.key'],
+    ['splunk', 'Registry.registry_path'],
+    ['splunk', 'Registry.registry_value_name'],
   ],
 ]
 
@@ -159,6 +175,15 @@ const anyRecord = fc
       'registry.path': registry.join('\\'),
       'registry.key': registry[1],
       'registry.value': registry[2],
+      'Processes.process_path': path,
+      'Processes.process_name': image[2],
+      'Processes.process': line,
+      'Filesystem.file_path': target,
+      'Filesystem.file_name': file[2],
+      'Registry.registry_path': registry.join('\\'),
+      'Registry.registry_value_name': registry[2],
+      FolderPath: path,
+      ProcessCommandLine: line,
     })
   })
 const anyRecords = fc.array(anyRecord, { minLength: 5, maxLength: 20 })

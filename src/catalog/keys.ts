@@ -2,14 +2,15 @@
  * The identity of an indicator: canonical field, operator, what was made of field and value, and the value, folded. Folded
  * are the case of letters; numbers and booleans to text; wildcards at the ends to the operator that says the same (`*x*`
  * is contains x); the last part of a path to the end of the path; a hive's names to one; a hash in a list of hashes to the
- * hash alone. What a field only resembles, as a token does a command line, stays apart by the name of the relation.
+ * hash alone. What a field only resembles, as a token does a command line, stays apart by the name of the relation, and
+ * so does a test of whole words, as Kusto's `has`, by the word `term`: it is narrower than a test of the same text.
  */
 import type { FieldType, Relation } from '../data/fields/index.js'
 import { fold } from '../match/text.js'
 import type { Indicator, Text, Value } from '../model/rule.js'
 import { canonical, type FieldContext } from '../resolve/fields.js'
 import { bareNumber, hashOf, likelySeparator, shortHive } from './spellings.js'
-import { type Kind, normalise, printWild } from './wild.js'
+import { isTextual, type Kind, normalise, printWild } from './wild.js'
 
 export interface Key {
   /** Identity of the indicator: two indicators with the same text are counted as one. */
@@ -17,7 +18,10 @@ export interface Key {
   /** Canonical field; null for a keyword. */
   readonly field: string | null
   readonly kind: Kind
-  /** A relation that is not exact, then transformations and parts that belong to the kind: `token`, `windash`, `hour`. */
+  /**
+   * A relation that is not exact, then transformations and parts that belong to the kind: `token`, `windash`, `hour`;
+   * `term` for a text that must stand between words.
+   */
   readonly modifiers: readonly string[]
   /** As shown: the author's text. Null: the field is absent. */
   readonly value: string | null
@@ -46,7 +50,9 @@ export interface Frame {
   readonly weak: readonly string[]
 }
 
-export function frameOf({ field, op, via }: Indicator, context: FieldContext): Frame {
+export function frameOf({ field, op, via: asked }: Indicator, context: FieldContext): Frame {
+  // A field that a full-text index keeps by words has `word` as its relation, which is something else.
+  const via = asked.includes('word') ? asked.map((name) => (name === 'word' ? 'term' : name)) : asked
   const encoded = via.length > 0 && via.some((name) => name === 'base64' || name === 'base64offset')
   const plain = field?.part ? [field.part, ...via] : via
   if (!field || field.wild)
@@ -99,6 +105,9 @@ const whole = ({ relation }: Frame): boolean => relation === 'basename'
 /** Text whose transformed form nobody would recognise is shown and counted as written, with the transformation. */
 function textKey(frame: Frame, { parts: written, written: source }: Text): Key {
   const { op, plain, weak, encoded, type } = frame
+  const [first] = written
+  if (isTerm(plain) && written.length === 1 && typeof first === 'string')
+    return makeKey(frame, op, weak, first, type === 'registry' ? { exact: shortHive(first) } : asItIs)
   if (plain.length > 0 || written.some((part) => typeof part !== 'string' && !('wild' in part)))
     return makeKey(frame, op, weak, source, { literal: false, sensitive: encoded })
   const { kind, parts } = normalise(op, written)
@@ -110,6 +119,8 @@ function textKey(frame: Frame, { parts: written, written: source }: Text): Key {
     ...(type === 'registry' && { exact: shortHive(printed) }),
   })
 }
+
+const isTerm = (modifiers: readonly string[]): boolean => modifiers.length === 1 && modifiers[0] === 'term'
 
 /** A relation or type that says what the text means for the canonical field itself goes into the value. */
 function literalKey(frame: Frame, kind: Kind, text: string): Key {
@@ -156,6 +167,18 @@ function typedKey(frame: Frame, kind: Kind, text: string): Key {
     default:
       return type satisfies never
   }
+}
+
+/**
+ * With what an indicator is counted when likeness will do: a test of words, terms or arguments with the test that the text
+ * stands in the field. They are not equal, and of several words not even one inside the other.
+ */
+export function looser({ text, field, kind, modifiers, folded, literal }: Key): string {
+  const [only, ...more] = modifiers
+  const ofWords = only === 'term' || only === 'token' || only === 'word'
+  return ofWords && more.length === 0 && literal && isTextual(kind)
+    ? heading(field, 'contains', [], false) + folded
+    : text
 }
 
 /** Another field of the record: by its canonical name, with the relation unless it is that of the first. */

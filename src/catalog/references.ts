@@ -16,7 +16,10 @@ export class References {
   private readonly byId = new Map<string, Entry[]>()
   private readonly incoming = new Map<Entry, { type: string; entry: Entry }[]>()
 
-  constructor(entries: readonly Entry[]) {
+  constructor(
+    entries: readonly Entry[],
+    private readonly copies: ReadonlyMap<Entry, Entry>,
+  ) {
     for (const entry of entries) {
       const { id, meta } = entry.rule
       if (id) this.byId.set(id.toLowerCase(), [...(this.byId.get(id.toLowerCase()) ?? []), entry])
@@ -54,7 +57,13 @@ export class References {
 
   private outgoing(entry: Entry): Reference[] {
     const related = entry.rule.meta.related.map(({ id, type, span }) => this.resolve(type, id, span))
-    return [...related, ...this.reads(entry), ...this.targets(entry)]
+    return [...related, ...this.reads(entry), ...this.targets(entry), ...this.copyOf(entry)]
+  }
+
+  private copyOf(entry: Entry): Reference[] {
+    const original = this.copies.get(entry)
+    const span = headSpan(entry.rule)
+    return original ? [{ type: 'copy', ref: original.rule.id || original.rule.title, span, entry: original }] : []
   }
 
   related(entry: Entry): RelatedRule[] {

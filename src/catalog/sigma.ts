@@ -5,11 +5,12 @@ import { readFilter } from '../languages/sigma/filter.js'
 import type { Detection } from '../languages/sigma/read.js'
 import { readDetection } from '../languages/sigma/read.js'
 import type { Rule } from '../model/rule.js'
+import { parseYaml, type YamlFile } from '../text/yaml.js'
 import type { ReadFile } from './families.js'
 
 /** A Sigma file to its rules: one for each document. */
-export function readSigma(path: string, text: string): ReadFile {
-  const { documents, diagnostics, skipped } = readSigmaFile(text)
+export function readSigma(path: string, text: string, file: YamlFile = parseYaml(text)): ReadFile {
+  const { documents, diagnostics, skipped } = readSigmaFile(text, file)
   return { rules: documents.map((document) => toRule(document, path, text)), diagnostics, skipped }
 }
 

@@ -109,7 +109,7 @@ export interface Neighbour {
 }
 
 export interface RelatedRule {
-  /** `derived`, `obsolete`, `merged`, `renamed`, `similar`, `correlation`, `filter`. */
+  /** `derived`, `obsolete`, `merged`, `renamed`, `similar`, `correlation`, `filter`, `copy`. */
   readonly type: string
   /** `out`: this rule names the other; `in`: the other names this one. */
   readonly direction: 'out' | 'in'

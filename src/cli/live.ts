@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks'
 import { build, type Catalog } from '../catalog/build.js'
+import { parseKql } from '../node/kusto.js'
 import { type Pages, pagesOf } from '../server/pages.js'
+import { readAhead } from './read-ahead.js'
 import { type Reading, readSources, type Source, watchedFolders } from './sources.js'
 
 export interface Refreshed {
@@ -23,7 +25,9 @@ export interface Live {
 export function createLive(sources: readonly Source[]): Live {
   const origins = sources.map(({ origin }) => origin)
   let reading = readSources(sources)
-  let catalog = build(origins, reading.files)
+  const ahead = readAhead(reading.files)
+  let catalog = build(origins, reading.files, undefined, { kql: parseKql, ahead })
+  ahead?.end()
   let pages = pagesOf(catalog)
   return {
     get catalog() {
@@ -41,7 +45,7 @@ export function createLive(sources: readonly Source[]): Live {
       const changed = countChanges(reading, now)
       reading = now
       if (changed === 0) return undefined
-      catalog = build(origins, now.files, catalog)
+      catalog = build(origins, now.files, catalog, { kql: parseKql })
       pages = pagesOf(catalog)
       return { changed, millis: performance.now() - started }
     },

@@ -1,4 +1,6 @@
 import type { Catalog } from '../catalog/build.js'
+import { parseKql } from '../node/kusto.js'
+import { readAhead } from './read-ahead.js'
 import { openSources, type Reading, readSources, type Source } from './sources.js'
 import { count, createStatus } from './terminal.js'
 
@@ -16,11 +18,11 @@ export async function load(names: readonly string[], cache?: string): Promise<Lo
     status.show('Looking for rules ...')
     const reading = readSources(sources)
     status.show(`Reading ${count(reading.files.length, 'file')} ...`)
+    const ahead = readAhead(reading.files)
     const { build } = await import('../catalog/build.js')
-    const catalog = build(
-      sources.map(({ origin }) => origin),
-      reading.files,
-    )
+    const origins = sources.map(({ origin }) => origin)
+    const catalog = build(origins, reading.files, undefined, { kql: parseKql, ahead })
+    ahead?.end()
     return { sources, reading, catalog }
   } finally {
     status.clear()

@@ -20,7 +20,9 @@ export interface Source {
 }
 
 /** The rules that come with the program. */
-const examples = ['sigma', 'elastic'].map((family) => join(packageRoot, 'examples', family))
+const examples = ['sigma', 'elastic', 'splunk', 'kusto']
+  .filter((family) => existsSync(join(packageRoot, 'examples', family)))
+  .map((family) => join(packageRoot, 'examples', family))
 
 /** What each name stands for; the embedded examples when there is none. Throws a `UsageError` for an unknown one. */
 export function openSources(names: readonly string[], cache?: string): Promise<Source[]> {

@@ -4,8 +4,8 @@
  */
 import { diagnose } from '../model/diagnostics.js'
 import type { Diagnostic, Span } from '../model/rule.js'
-import type { YamlEntry, YamlMap, YamlNode } from '../text/yaml.js'
-import { entry, parseYaml, place } from '../text/yaml.js'
+import type { YamlEntry, YamlFile, YamlMap, YamlNode } from '../text/yaml.js'
+import { entry, place } from '../text/yaml.js'
 import type { SigmaHead } from './sigma-meta.js'
 import { readHead } from './sigma-meta.js'
 
@@ -25,8 +25,7 @@ export interface SigmaFile {
   readonly skipped: boolean
 }
 
-export function readSigmaFile(text: string): SigmaFile {
-  const { documents: nodes, problems } = parseYaml(text)
+export function readSigmaFile(text: string, { documents: nodes, problems }: YamlFile): SigmaFile {
   const whole: Span = { from: 0, to: text.length }
   if (nodes.length === 0) {
     const diagnostics = problems.length > 0 ? problems : [diagnose('yaml/empty', whole)]
