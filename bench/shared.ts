@@ -6,7 +6,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Catalog, type InputFile } from '../src/catalog/build.js'
+import { held } from '../src/catalog/indicators.js'
+import { looser } from '../src/catalog/keys.js'
 import { indicators } from '../src/model/walk.js'
+import { parseKql } from '../src/node/kusto.js'
 
 export interface Shared {
   readonly distinct: number
@@ -18,60 +21,75 @@ export interface SharedIndicators {
   /** Field, operator and value as written, but for values' outermost wildcards. */
   readonly written: Shared
   readonly canonical: Shared
+  /** The same, but that tests of words, terms and arguments are counted with the test of the text itself. */
+  readonly looser: Shared
   /** Of the canonical ones, by field, most first. */
   readonly fields: readonly (readonly [string, number])[]
 }
 
-/** Counts indicators that rules require. */
-export function sharedIndicators(catalog: Catalog): SharedIndicators {
-  const written = new Map<string, Set<string>>()
-  for (const { rule } of catalog.entries)
+/** Counts indicators that rules require; with `exclusions` those that they exclude too. */
+export function sharedIndicators(catalog: Catalog, exclusions = false): SharedIndicators {
+  const [written, canonical, loose] = [new Families(), new Families(), new Families()]
+  const fieldOf = new Map<string, string>()
+  for (const { rule } of catalog.entries) {
     for (const { indicator, polarity } of indicators(rule)) {
-      if (polarity === 'excluded' || indicator.implied || indicator.field?.made !== undefined) continue
-      for (const value of indicator.values)
-        note(written, [indicator.field?.written, indicator.op, value.written].join('\n'), rule.family)
+      const { field, op, values, implied } = indicator
+      if ((polarity === 'excluded' && !exclusions) || implied || field?.made !== undefined) continue
+      for (const value of values) written.add([field?.written, op, value.written].join('\n'), rule.family)
     }
-  const canonical = new Map<string, Set<string>>()
+    for (const { key, polarity } of held(rule)) {
+      if (polarity === 'excluded' && !exclusions) continue
+      canonical.add(key.text, rule.family)
+      loose.add(looser(key), rule.family)
+      fieldOf.set(key.text, key.field ?? 'anywhere')
+    }
+  }
   const fields = new Map<string, number>()
-  for (const { folded, uses } of catalog.values())
-    for (const { field, kind, modifiers, polarity, rules } of uses) {
-      if (polarity === 'excluded') continue
-      for (const { rule } of rules) note(canonical, [field, kind, ...modifiers, folded].join('\n'), rule.family)
-      if (new Set(rules.map(({ rule }) => rule.family)).size > 1)
-        fields.set(field ?? 'anywhere', (fields.get(field ?? 'anywhere') ?? 0) + 1)
-    }
+  for (const text of canonical.shared()) {
+    const field = fieldOf.get(text) ?? ''
+    fields.set(field, (fields.get(field) ?? 0) + 1)
+  }
   return {
-    written: count(written),
-    canonical: count(canonical),
+    written: written.count(),
+    canonical: canonical.count(),
+    looser: loose.count(),
     fields: [...fields].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
   }
 }
 
-function note(into: Map<string, Set<string>>, name: string, family: string): void {
-  const known = into.get(name)
-  if (known) known.add(family)
-  else into.set(name, new Set([family]))
-}
+/** The families that hold each of some names. */
+class Families {
+  private readonly all = new Map<string, Set<string>>()
 
-const count = (all: ReadonlyMap<string, ReadonlySet<string>>): Shared => ({
-  distinct: all.size,
-  shared: [...all.values()].filter((families) => families.size > 1).length,
-})
+  add(name: string, family: string): void {
+    const known = this.all.get(name)
+    if (known) known.add(family)
+    else this.all.set(name, new Set([family]))
+  }
+
+  shared(): string[] {
+    return [...this.all].flatMap(([name, families]) => (families.size > 1 ? [name] : []))
+  }
+
+  count(): Shared {
+    return { distinct: this.all.size, shared: this.shared().length }
+  }
+}
 
 function filesBelow(root: string, source: number): InputFile[] {
   if (!existsSync(root)) throw new Error(`no rules at ${root}`)
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(?:yml|toml)$/.test(path))
+    .filter((path) => /\.(?:ya?ml|toml|md|kql|csl)$/.test(path))
     .map((path) => ({ source, path, text: readFileSync(join(root, path), 'utf8') }))
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const corpora = process.argv[2] ?? join(import.meta.dirname, '../../shared/corpora')
-  const names = ['sigma', 'elastic']
+  const names = ['sigma', 'elastic', 'splunk', 'kusto']
   const files = names.flatMap((name, source) => filesBelow(join(corpora, name), source))
-  const catalog = build(
-    names.map((name) => ({ name, root: '' })),
-    files,
-  )
-  console.log(JSON.stringify(sharedIndicators(catalog), null, 2))
+  const sources = names.map((name) => ({ name, root: name }))
+  const catalog = build(sources, files, undefined, { kql: parseKql })
+  const all = sharedIndicators(catalog, true)
+  const { fields, ...required } = sharedIndicators(catalog)
+  console.log(JSON.stringify({ required, withExclusions: { ...all, fields: undefined }, fields }, null, 2))
 }

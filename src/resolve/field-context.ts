@@ -2,8 +2,8 @@
  * What of a rule decides what its field names mean: the logs it reads, said by its log source, indices or tables and by
  * tests of the data set, and the operating system. Contexts are shared between rules that say the same.
  */
-import type { Family, Indicator, Language, Rule, Stage, StageId } from '../model/rule.js'
-import { walk } from '../model/walk.js'
+import type { Family, Language, Rule, Stage, StageId } from '../model/rule.js'
+import { type Separator, toldBy } from './field-logs.js'
 import { type Canonical, fieldTables } from './field-table.js'
 
 export interface FieldContext {
@@ -16,8 +16,6 @@ export interface FieldContext {
   /** What has been resolved already. */
   readonly memo: Map<string, Canonical>
 }
-
-type Separator = '\\' | '/'
 
 /**
  * The contexts of a rule's stages. Branches that meet in a sequence, join or union have each their own; stages that
@@ -88,7 +86,7 @@ const contexts = new Map<string, FieldContext>()
 
 function contextOf(rule: Rule, stages: readonly Stage[]): FieldContext {
   const { family, language } = rule
-  const { logs, separator } = family === 'elastic' ? elasticLogs(rule, stages) : { logs: writtenLogs(family, stages) }
+  const { logs, separator } = toldBy(rule, stages)
   const known = fieldTables[family].logs
   const sources = [...new Set(logs.map((names) => names.filter((name) => known.has(name)).join(' ')))]
   const mark = [family, language, separator, ...sources].join('\n')
@@ -98,100 +96,4 @@ function contextOf(rule: Rule, stages: readonly Stage[]): FieldContext {
   const context: FieldContext = { family, language, separator, sources: split, memo: new Map() }
   contexts.set(mark, context)
   return context
-}
-
-const writtenSources = (stages: readonly Stage[]): Readonly<Record<string, string>>[] =>
-  stages.flatMap((stage) => (stage.kind === 'read' && stage.source.kind === 'events' ? [stage.source.written] : []))
-
-/** Names of each log, most specific first. */
-function writtenLogs(family: Family, stages: readonly Stage[]): readonly (readonly string[])[] {
-  return writtenSources(stages).map((written) => {
-    if (family !== 'sigma') return Object.values(written)
-    const [product, category, service] = [written.product, written.category, written.service].map((name) =>
-      name?.toLowerCase(),
-    )
-    const all = [product && service && `${product}.${service}`, product, service, category]
-    return all.flatMap((name) => name || [])
-  })
-}
-
-/** A test of the data set says more than one of the module, and that more than the indices. */
-const dataSets = ['event.dataset', 'data_stream.dataset']
-
-interface Told {
-  readonly logs: readonly (readonly string[])[]
-  readonly separator: Separator | undefined
-}
-
-function elasticLogs(rule: Rule, stages: readonly Stage[]): Told {
-  const asked = askedOf(rule, stages)
-  const indices = writtenSources(stages)
-    .flatMap((written) => Object.values(written))
-    .flatMap((written) => written.split(/[\s,]+/))
-  const inIndices = indices.flatMap(
-    (index) => /^(?:[^:]*:)?logs-([^*]+?)(?:\.?-?\*|-default.*)?$/.exec(index)?.[1] ?? [],
-  )
-  const told = [dataSets.flatMap((field) => asked.get(field) ?? []), asked.get('event.module') ?? [], inIndices]
-  const os = systemFields.flatMap((field) => asked.get(field) ?? [])
-  return {
-    logs: (told.find((logs) => logs.length > 0) ?? []).map(prefixes),
-    separator:
-      os.length > 0
-        ? separatorOf(os, systems)
-        : (separatorOf(indices, indexSystems) ??
-          separatorOf(
-            rule.meta.tags.map(({ name }) => name),
-            tagSystems,
-          )),
-  }
-}
-
-/** `['aws.cloudtrail', 'aws']` of `aws.cloudtrail`. */
-const prefixes = (log: string): string[] =>
-  log.split('.').map((_, i, parts) => parts.slice(0, parts.length - i).join('.'))
-
-const systemFields = ['host.os.type', 'host.os.family', 'host.os.platform', 'host.os.name', 'host.os.name.caseless']
-const asking = new Set([...dataSets, 'event.module', ...systemFields])
-
-/** The texts that some fields are required to be, or to begin with. */
-function askedOf({ definitions }: Rule, stages: readonly Stage[]): ReadonlyMap<string, readonly string[]> {
-  const asked = new Map<string, string[]>()
-  for (const stage of stages) {
-    if (stage.kind !== 'filter') continue
-    walk(stage.where, definitions, (predicate, polarity) => {
-      if (predicate.kind !== 'indicator' || polarity !== 'required' || !predicate.field) return
-      const { written } = predicate.field
-      if (!asking.has(written)) return
-      asked.set(written, [...(asked.get(written) ?? []), ...textsOf(predicate)])
-    })
-  }
-  return asked
-}
-
-const textsOf = ({ values }: Indicator): string[] =>
-  values.flatMap((value) => {
-    const [first] = value.kind === 'text' ? value.parts : []
-    return typeof first === 'string' ? [first.replace(/\.$/, '').toLowerCase()] : []
-  })
-
-type Systems = readonly (readonly [RegExp, Separator])[]
-
-const systems: Systems = [
-  [/^windows/, '\\'],
-  [/^(?:linux|macos|darwin|unix|debian|ubuntu|redhat|centos|suse|alpine|amazon)/, '/'],
-]
-const indexSystems: Systems = [
-  [/^(?:winlogbeat|logs-windows|logs-system\.(?:security|system|application))/, '\\'],
-  [/^(?:auditbeat|logs-auditd|logs-jamf|logs-system\.(?:auth|syslog)|logs-cloud_defend)/, '/'],
-]
-const tagSystems: Systems = [
-  [/^os: ?windows$/i, '\\'],
-  [/^os: ?(?:linux|macos)$/i, '/'],
-]
-
-/** The one separator that all agree on. */
-function separatorOf(names: readonly string[], systems: Systems): Separator | undefined {
-  const found = new Set(names.flatMap((name) => systems.find(([pattern]) => pattern.test(name))?.[1] ?? []))
-  const [only] = found
-  return found.size === 1 ? only : undefined
 }

@@ -3,6 +3,7 @@ import {
   type FieldRow,
   type FieldType,
   fieldRows,
+  nameRules,
   type Relation,
   relations,
   routingNames,
@@ -49,7 +50,7 @@ export interface FieldTable {
 
 function tableOf(family: Family): FieldTable {
   const names = new Map<string, Canonical>()
-  const logs = new Set<string>()
+  const logs = new Set(nameRules[family].flatMap(({ within }) => within ?? []))
   for (const row of fieldRows)
     for (const { written, log, relation } of namesOf(row, family)) {
       if (log) logs.add(log)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { elasticNames, fieldRows, relations } from '../data/fields/index.js'
+import { fieldRows, nameRules, relations } from '../data/fields/index.js'
 import {
   type Family,
   type Filter,
@@ -92,7 +92,7 @@ describe('the tables', () => {
       for (const family of families)
         for (const { written, log, relation } of namesOf(row, family)) {
           expect(written, row.name).toMatch(/^[@\w][\w.$ /-]*$/)
-          if (log !== undefined) expect(log, row.name).toMatch(/^\w[\w.]*$/)
+          if (log !== undefined) expect(log, row.name).toMatch(/^\w[\w.-]*$/)
           expect(relations, row.name).toContain(relation)
           if (relation === 'map') expect(Object.keys(row.values ?? {}).length, row.name).toBeGreaterThan(0)
           for (const value of Object.keys(row.values ?? {})) expect(value).toBe(value.toLowerCase())
@@ -108,9 +108,13 @@ describe('the tables', () => {
   })
 
   test('no rule of names hides another', () => {
-    elasticNames.forEach(({ prefix }, i) => {
-      expect(elasticNames.slice(0, i).filter((before) => prefix.startsWith(before.prefix))).toEqual([])
-    })
+    for (const family of families)
+      nameRules[family].forEach(({ prefix, within }, i) => {
+        const hiding = nameRules[family]
+          .slice(0, i)
+          .filter((before) => prefix.startsWith(before.prefix) && (!before.within || before.within === within))
+        expect(hiding).toEqual([])
+      })
   })
 })
 
@@ -220,15 +224,117 @@ describe('other families', () => {
   test('columns mean what their table says', () => {
     expect(kusto('InitiatingProcessFileName', 'DeviceProcessEvents')).toBe('ParentImage basename')
     expect(kusto('InitiatingProcessFileName', 'DeviceNetworkEvents')).toBe('Image basename')
+    expect(kusto('InitiatingProcessParentFileName', 'DeviceProcessEvents')).toBe('GrandParentImage basename')
+    expect(kusto('InitiatingProcessParentFileName', 'DeviceFileEvents')).toBe('ParentImage basename')
+    expect(kusto('InitiatingProcessCommandLine', 'DeviceProcessEvents')).toBe('ParentCommandLine')
+    expect(kusto('InitiatingProcessCommandLine', 'DeviceRegistryEvents')).toBe('CommandLine')
+    // A folder's path ends with the name of the file.
+    expect(kusto('FolderPath', 'DeviceProcessEvents')).toBe('Image')
     expect(kusto('FileName', 'DeviceProcessEvents')).toBe('Image basename')
     expect(kusto('FileName', 'DeviceFileEvents')).toBe('TargetFilename basename')
-    expect(kusto('FileName', 'EmailAttachmentInfo')).toBe('FileName')
+    expect(kusto('FileName', 'DeviceImageLoadEvents')).toBe('ImageLoaded basename')
+    expect(kusto('FileName', 'EmailAttachmentInfo')).toBe('email.attachments.file.name')
+    expect(kusto('FileName', 'DeviceFileCertificateInfo')).toBe('FileName')
+    expect(kusto('AccountName', 'DeviceLogonEvents')).toBe('TargetUserName')
+    expect(kusto('RemoteIP', 'DeviceLogonEvents')).toBe('IpAddress')
+    expect(kusto('RemoteIP', 'DeviceNetworkEvents')).toBe('DestinationIp')
     expect(kusto('ActionType', 'CloudAppEvents')).toBe('Operation')
+    expect(kusto('OperationNameValue', 'AzureActivity')).toBe('operationName')
   })
 
-  test('data models of Splunk', () => {
-    expect(say('Processes.process_name', 'splunk', 'spl', { datamodel: 'Endpoint.Processes' })).toBe('Image basename')
-    expect(say('Registry.registry_value_name', 'splunk', 'spl', {})).toBe('TargetObject leaf')
+  test('a column of many happenings is told by the action', () => {
+    const fileName = (...actions: string[]) =>
+      say('FileName', 'kusto', 'kql', { table: 'DeviceEvents' }, is('ActionType', ...actions))
+    expect(fileName('DriverLoad')).toBe('ImageLoaded basename')
+    expect(fileName('OpenProcessApiCall', 'ReadProcessMemoryApiCall')).toBe('TargetImage basename')
+    expect(fileName('PnpDeviceConnected')).toBe('TargetFilename basename')
+    expect(fileName('DriverLoad', 'OpenProcessApiCall')).toBe('FileName')
+  })
+
+  test('a table without a column has no say in what it means beside one that has it', () => {
+    const at = (...tables: string[]) => {
+      const reads = tables.map((table) => read({ table }))
+      const stages: Stage[] = [
+        ...reads,
+        { kind: 'join', span, from: 0, other: 1, how: 'inner', on: [] },
+        filter(tables.length, anything),
+      ]
+      const { name, relation } = canonical('FileName', fieldContexts(ruleOf('kusto', 'kql', stages))(stages.length - 1))
+      return `${name} ${relation}`
+    }
+    expect(at('DeviceProcessEvents', 'IdentityInfo')).toBe('Image basename')
+    expect(at('IdentityInfo', 'DeviceFileEvents')).toBe('TargetFilename basename')
+    expect(at('DeviceProcessEvents', 'DeviceFileEvents')).toBe('FileName exact')
+  })
+
+  test('parsers of ASIM share the names of their schema', () => {
+    for (const parser of [
+      '_Im_ProcessCreate',
+      'imProcessCreate',
+      'vimProcessEventMicrosoft365D',
+      'ASimProcessEventLogs',
+    ]) {
+      expect(kusto('TargetProcessName', parser)).toBe('Image')
+      expect(kusto('ActingProcessName', parser)).toBe('ParentImage')
+      expect(kusto('ParentProcessName', parser)).toBe('GrandParentImage')
+    }
+    expect(kusto('ActingProcessName', '_Im_RegistryEvent')).toBe('Image')
+    expect(kusto('RegistryValue', 'imRegistry')).toBe('TargetObject leaf')
+    expect(kusto('TargetFilePath', '_Im_FileEvent')).toBe('TargetFilename')
+    expect(kusto('DstPortNumber', '_Im_NetworkSession')).toBe('DestinationPort')
+    expect(kusto('HttpUserAgent', '_Im_WebSession')).toBe('c-useragent')
+    expect(kusto('TargetProcessName', 'SecurityEvent')).toBe('TargetProcessName')
+  })
+
+  test('paths into what a column holds are names of the product', () => {
+    expect(kusto('EventData.NewProcessName', 'WindowsEvent')).toBe('Image')
+    expect(kusto('EventData.AccessMask', 'WindowsEvent')).toBe('AccessMask')
+    expect(kusto('RawEventData.Parameters.ForwardTo', 'CloudAppEvents')).toBe('Parameters.ForwardTo')
+    expect(kusto('RawEventData.x', 'SigninLogs')).toBe('RawEventData.x')
+    expect(kusto('RequestParameters.userName', 'AWSCloudTrail')).toBe('requestParameters.userName')
+    expect(kusto('AdditionalFields.PipeName', 'DeviceEvents')).toBe('PipeName approx')
+  })
+
+  const splunk = (written: string, source: Record<string, string>) => say(written, 'splunk', 'spl', source)
+
+  test('data models of Splunk, with and without the name of their node', () => {
+    const processes = { datamodel: 'Endpoint.Processes' }
+    expect(splunk('Processes.process_name', processes)).toBe('Image basename')
+    expect(splunk('process_name', processes)).toBe('Image basename')
+    expect(splunk('Processes.process', processes)).toBe('CommandLine')
+    expect(splunk('Processes.parent_process_path', processes)).toBe('ParentImage')
+    expect(splunk('Processes.original_file_name', processes)).toBe('OriginalFileName')
+    expect(splunk('Registry.registry_value_name', {})).toBe('TargetObject leaf')
+    expect(splunk('Registry.registry_path', {})).toBe('TargetObject')
+    expect(splunk('Filesystem.file_name', {})).toBe('TargetFilename basename')
+    expect(splunk('All_Traffic.dest_port', {})).toBe('DestinationPort')
+    expect(splunk('DNS.query', {})).toBe('QueryName')
+    expect(splunk('Web.http_user_agent', {})).toBe('c-useragent')
+  })
+
+  test('fields of add-ons mean what their log says', () => {
+    expect(splunk('New_Process_Name', { macro: 'wineventlog_security' })).toBe('Image')
+    expect(splunk('Process_Command_Line', { source: 'WinEventLog:Security' })).toBe('CommandLine')
+    expect(splunk('src_ip', { source: 'XmlWinEventLog:Security' })).toBe('IpAddress')
+    expect(splunk('src_ip', { sourcetype: 'aws:cloudtrail' })).toBe('sourceIPAddress')
+    expect(splunk('src_ip', { sourcetype: 'pan:traffic' })).toBe('SourceIp')
+    expect(splunk('properties.userPrincipalName', { macro: 'azure_monitor_aad' })).toBe('UserPrincipalName')
+    expect(splunk('properties.userPrincipalName', { macro: 'okta' })).toBe('properties.userPrincipalName')
+    expect(splunk('ScriptBlockText', { macro: 'powershell' })).toBe('ScriptBlockText')
+  })
+
+  test('where a search does not tell its log, the data sources of the rule do', () => {
+    const rule = (said: string): Rule => {
+      const plain = ruleOf('splunk', 'spl', [read({ macro: 'my_logs' }), filter(0, anything)])
+      return { ...plain, meta: { ...plain.meta, other: [{ key: 'data_source', text: said, span }] } }
+    }
+    const srcIp = (said: string) => canonical('src_ip', fieldContexts(rule(said))(1)).name
+    expect(srcIp('Windows Event Log Security 4624')).toBe('IpAddress')
+    expect(srcIp('Palo Alto Network Traffic')).toBe('SourceIp')
+    const separator = (said: string) => fieldContexts(rule(said))(1).separator
+    expect(separator('Sysmon EventID 1')).toBe('\\')
+    expect(separator('Sysmon for Linux EventID 1')).toBe('/')
+    expect(separator('CrowdStrike ProcessRollup2')).toBeUndefined()
   })
 })
 
@@ -259,6 +365,14 @@ test('fields that only say which telemetry is meant', () => {
     false,
   ])
   expect(routes('kusto', 'kql', { table: 'DeviceEvents' }, 'ActionType', 'DeviceName')).toEqual([true, false])
+  expect(routes('kusto', 'kql', { table: 'CloudAppEvents' }, 'ActionType', 'TimeGenerated')).toEqual([false, true])
+  expect(routes('splunk', 'spl', { macro: 'sysmon' }, 'EventCode', 'sourcetype', '_time', 'tag::x', 'Image')).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+  ])
 })
 
 describe('the separator of paths', () => {

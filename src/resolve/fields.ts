@@ -3,7 +3,7 @@
  * the tables of data/fields do not know keeps its name. A name can mean different things in different logs, so the
  * answer depends on the rule: field-context.ts says what of the rule it depends on.
  */
-import { elasticNames, type NameRule } from '../data/fields/index.js'
+import { type NameRule, nameRules } from '../data/fields/index.js'
 import type { Family } from '../model/rule.js'
 import type { FieldContext } from './field-context.js'
 import { type Canonical, fieldTables } from './field-table.js'
@@ -23,10 +23,13 @@ export function canonical(written: string, context: FieldContext): Canonical {
 
 /** Where several logs are read, a meaning that is special to a log counts only when it is the same in all of them. */
 function resolve(written: string, { family, language, sources }: FieldContext): Canonical {
+  const general = named(written, family, [language])
   const found = sources.map((logs) => named(written, family, [...logs, language]))
-  const [first] = found
-  const agreed = first && found.every((one) => one.name === first.name && one.relation === first.relation)
-  return agreed ? first : named(written, family, [language])
+  // Of tables that are joined most lack a column: those that know nothing of it are not asked.
+  const asked = family === 'kusto' && general.name === written ? found.filter((one) => one.name !== written) : found
+  const [first] = asked
+  const agreed = first && asked.every((one) => one.name === first.name && one.relation === first.relation)
+  return agreed ? first : general
 }
 
 /** By the tables, the most specific log first, then by the rules that make names. */
@@ -37,7 +40,7 @@ function named(written: string, family: Family, logs: readonly string[]): Canoni
     if (found) return found
   }
   return (
-    names.get(written) ?? (family === 'elastic' ? elasticName(written, logs) : undefined) ?? unknown(written, family)
+    names.get(written) ?? ruled(written, family, logs) ?? indexed(written, family, logs) ?? unknown(written, family)
   )
 }
 
@@ -48,13 +51,19 @@ const unknown = (name: string, family: Family): Canonical => ({
   routing: fieldTables[family].routes(name),
 })
 
-function elasticName(written: string, logs: readonly string[]): Canonical | undefined {
-  const rule = elasticNames.find(({ prefix }) => written.startsWith(prefix) && written.length > prefix.length)
-  if (rule) return byRule(written.slice(rule.prefix.length), rule)
-  // Further indices of one field, in which a search engine keeps it in another way.
-  const [, field, index] = /^(.+)\.(caseless|keyword|text)$/.exec(written) ?? []
+function ruled(written: string, family: Family, logs: readonly string[]): Canonical | undefined {
+  const rule = nameRules[family].find(
+    ({ prefix, within }) =>
+      written.startsWith(prefix) && written.length > prefix.length && (within === undefined || logs.includes(within)),
+  )
+  return rule && byRule(written.slice(rule.prefix.length), rule)
+}
+
+/** Further indices of one of Elastic's fields, in which a search engine keeps it in another way. */
+function indexed(written: string, family: Family, logs: readonly string[]): Canonical | undefined {
+  const [, field, index] = (family === 'elastic' && /^(.+)\.(caseless|keyword|text)$/.exec(written)) || []
   if (!field) return undefined
-  const found = named(field, 'elastic', logs)
+  const found = named(field, family, logs)
   switch (index) {
     case 'text':
       return { ...found, relation: 'word', caseless: true }

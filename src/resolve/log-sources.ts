@@ -7,6 +7,9 @@ const eventByKey = new Map(eventKinds.map((event) => [event.key, event]))
 export const eventsOf = (keys: readonly string[] | undefined): EventKind[] =>
   (keys ?? []).flatMap((key) => eventByKey.get(key) ?? [])
 
+/** Whether a table has the event, as it has none that is made of what a rule names. */
+export const isListed = ({ key }: EventKind): boolean => eventByKey.has(key)
+
 const nameOf = (product = '', category = '', service = ''): string => [product, category, service].join('|')
 
 const byName = new Map(logSources.map((row) => [nameOf(row.product, row.category, row.service), row]))

@@ -4,12 +4,14 @@
  */
 import { unlisted } from '../data/telemetry/table.js'
 import type { EventKind, LogSource, Route } from '../data/telemetry/types.js'
-import type { Definition, Predicate, Read, Rule, Stage } from '../model/rule.js'
+import type { Predicate, Read, Rule, Stage } from '../model/rule.js'
 import { candidates } from './candidates.js'
-import { anything, cellsOf, type Dimension, type Routing } from './cells.js'
+import { anything, cellsOf } from './cells.js'
+import { dataSourcesOf } from './data-sources.js'
 import { ecsEvents } from './ecs.js'
 import { type Asked, fieldsOf, fitOf } from './fit.js'
 import { eventsOf, logSourcesOf } from './log-sources.js'
+import { eventsOfLog, type NamedEvent, namedEvents, routingOf } from './named-events.js'
 
 export interface CoveredEvent {
   readonly event: EventKind
@@ -37,7 +39,25 @@ export function cover(rule: Rule): Coverage {
   const flows = flowsOf(rule.stages).filter(
     ({ read: { source } }) => source.kind === 'events' || source.kind === 'jobs',
   )
-  return together(flows.map((flow) => coverFlow(flow, rule)))
+  const read = together(flows.map((flow) => coverFlow(flow, rule)))
+  return rule.family === 'splunk' ? asSaid(rule, read) : read
+}
+
+/**
+ * What a Splunk detection says that it reads counts before what its search says, which narrows a log that is named as a
+ * whole.
+ */
+function asSaid(rule: Rule, read: Coverage): Coverage {
+  const said = dataSourcesOf(rule)
+  if (said.length === 0) return read
+  return union(
+    said.map(({ log, cells }) => {
+      if (cells) return ofNames(eventsOfLog(log, cells))
+      const channels = new Set(log.primary.map(({ channel }) => channel))
+      const inside = read.events.filter(({ event }) => event.id !== null && channels.has(event.channel))
+      return inside.length > 0 ? coverage(inside) : ofNames(eventsOfLog(log, anything))
+    }),
+  )
 }
 
 const together = (coverages: readonly Coverage[]): Coverage =>
@@ -99,23 +119,29 @@ function through(stage: Stage, from: (ids: readonly number[]) => readonly Flow[]
   }
 }
 
-function coverFlow({ read, where }: Flow, { definitions }: Rule): Coverage {
-  if (read.source.kind === 'jobs') return ofJobs(read.source.ids)
-  if (read.source.kind !== 'events') return nothing
-  const { written } = read.source
-  if (written.index !== undefined) return ofIndices(written, where, definitions)
-  const fields = fieldsOf(where, definitions)
-  return together(logSourcesOf(written).map((row) => coverRow(row, { where, definitions, fields })))
+function coverFlow({ read, where }: Flow, { family, definitions }: Rule): Coverage {
+  const { source } = read
+  if (source.kind === 'jobs') return ofJobs(source.ids)
+  if (source.kind !== 'events') return nothing
+  switch (family) {
+    case 'sigma': {
+      const fields = fieldsOf(where, definitions)
+      return together(logSourcesOf(source.written).map((row) => coverRow(row, { where, definitions, fields })))
+    }
+    case 'elastic':
+      return ofNames(ecsEvents(source.written, where, definitions))
+    case 'splunk':
+    case 'kusto':
+      return ofNames(namedEvents(family, source.written, where, definitions))
+    default:
+      return family satisfies never
+  }
 }
 
-/** What their fields are called in ECS is not in the tables, so nothing is told of what the events lack. */
-const ofIndices = (
-  written: Readonly<Record<string, string>>,
-  where: readonly Predicate[],
-  definitions: readonly Definition[],
-): Coverage =>
+/** What the fields of events are called by other families is not in the tables, so nothing is told of what they lack. */
+const ofNames = (found: readonly NamedEvent[]): Coverage =>
   coverage(
-    ecsEvents(written, where, definitions).map(({ event, role, inferred }) => ({
+    found.map(({ event, role, inferred }) => ({
       event,
       role,
       missing: [],
@@ -134,20 +160,6 @@ function ofJobs(ids: readonly string[]): Coverage {
 }
 
 const usual: Route = { id: ['EventID'], provider: ['Provider_Name'], channel: ['Channel'] }
-
-const routings = new WeakMap<Route, Routing>()
-
-function routingOf(route: Route): Routing {
-  const known = routings.get(route)
-  if (known) return known
-  const { id, provider = [], channel = [] } = route
-  const routing = new Map<string, Dimension>()
-  for (const field of id) routing.set(field.toLowerCase(), 'id')
-  for (const field of provider) routing.set(field.toLowerCase(), 'provider')
-  for (const field of channel) routing.set(field.toLowerCase(), 'channel')
-  routings.set(route, routing)
-  return routing
-}
 
 function coverRow(row: LogSource, rule: Omit<Asked, 'routing' | 'routed'>): Coverage {
   const routing = routingOf(row.route ?? usual)

@@ -1,4 +1,4 @@
-import type { FieldRow, NameRule } from './types.js'
+import type { FieldRow } from './types.js'
 
 const clouds = [
   'aws',
@@ -21,6 +21,13 @@ const asWritten = (name: string, sample: string, ...but: readonly string[]): Fie
   elastic: clouds.flatMap((log) => (but.includes(log) ? [] : [`${name}@${log}`])).join(' '),
 })
 
+/** Columns of one of Kusto's tables. */
+const columns = (
+  table: string,
+  names: readonly (readonly [name: string, column: string, sample: string])[],
+): readonly FieldRow[] =>
+  names.map(([name, column, sample]) => ({ name, type: 'text', sample, kusto: `${column}@${table}` }))
+
 /** Audit logs of the cloud, and of Linux. */
 export const cloudFields: readonly FieldRow[] = [
   asWritten('user.name', 'alice'),
@@ -31,15 +38,15 @@ export const cloudFields: readonly FieldRow[] = [
     type: 'text',
     sample: 'CreateUser',
     elastic: 'event.action@aws.cloudtrail event.action@google_workspace',
-    splunk: 'api.operation',
-    kusto: 'EventName@AWSCloudTrail',
+    splunk: 'api.operation event.name@gcp',
+    kusto: 'EventName@AWSCloudTrail OperationName@CloudAuditEvents:approx',
   },
   {
     name: 'eventSource',
     type: 'text',
     sample: 'iam.amazonaws.com',
     elastic: 'event.provider@aws.cloudtrail',
-    splunk: 'api.service.name:approx',
+    splunk: 'api.service.name',
     kusto: 'EventSource@AWSCloudTrail',
   },
   {
@@ -55,6 +62,7 @@ export const cloudFields: readonly FieldRow[] = [
     type: 'text',
     sample: 'User is not authorized',
     elastic: 'aws.cloudtrail.error_message',
+    splunk: 'api.response.message',
     kusto: 'ErrorMessage@AWSCloudTrail',
   },
   {
@@ -62,6 +70,7 @@ export const cloudFields: readonly FieldRow[] = [
     type: 'text',
     sample: '192.0.2.10',
     elastic: 'source.ip@aws.cloudtrail source.address@aws.cloudtrail',
+    splunk: 'src_endpoint.ip src_ip@aws src@aws',
     kusto: 'SourceIpAddress@AWSCloudTrail',
   },
   {
@@ -69,19 +78,34 @@ export const cloudFields: readonly FieldRow[] = [
     type: 'text',
     sample: 'eu-central-1',
     elastic: 'cloud.region@aws.cloudtrail',
+    splunk: 'cloud.region',
     kusto: 'AWSRegion@AWSCloudTrail',
   },
+  ...columns('AWSCloudTrail', [
+    ['userIdentity.userName', 'UserIdentityUserName', 'alice'],
+    ['userIdentity.principalId', 'UserIdentityPrincipalid', 'AIDAEXAMPLE'],
+    ['userIdentity.accountId', 'UserIdentityAccountId', '123456789012'],
+    ['userIdentity.accessKeyId', 'UserIdentityAccessKeyId', 'AKIAEXAMPLE'],
+    ['userIdentity.invokedBy', 'UserIdentityInvokedBy', 'cloudformation.amazonaws.com'],
+    ['userIdentity.sessionContext.sessionIssuer.userName', 'SessionIssuerUserName', 'admin'],
+    ['userIdentity.sessionContext.sessionIssuer.type', 'SessionIssuerType', 'Role'],
+    ['userIdentity.sessionContext.sessionIssuer.arn', 'SessionIssuerArn', 'arn:aws:iam::123456789012:role/admin'],
+    ['userIdentity.sessionContext.attributes.mfaAuthenticated', 'SessionMfaAuthenticated', 'false'],
+    ['recipientAccountId', 'RecipientAccountId', '123456789012'],
+    ['readOnly', 'ReadOnly', 'true'],
+  ]),
   {
     name: 'userIdentity.type',
     type: 'text',
     sample: 'Root',
-    splunk: 'user_type',
+    splunk: 'user_type@aws actor.user.type',
     kusto: 'UserIdentityType@AWSCloudTrail',
   },
   {
     name: 'userIdentity.arn',
     type: 'text',
     sample: 'arn:aws:iam::123456789012:user/alice',
+    splunk: 'user_arn@aws',
     kusto: 'UserIdentityArn@AWSCloudTrail',
   },
   {
@@ -89,6 +113,7 @@ export const cloudFields: readonly FieldRow[] = [
     type: 'text',
     sample: '{"userName":"alice"}',
     elastic: 'aws.cloudtrail.request_parameters:json',
+    splunk: 'api.request.data:json',
     kusto: 'RequestParameters@AWSCloudTrail:json',
   },
   {
@@ -96,6 +121,7 @@ export const cloudFields: readonly FieldRow[] = [
     type: 'text',
     sample: '{"ConsoleLogin":"Success"}',
     elastic: 'aws.cloudtrail.response_elements:json',
+    splunk: 'api.response.data:json',
     kusto: 'ResponseElements@AWSCloudTrail:json',
   },
   {
@@ -122,7 +148,7 @@ export const cloudFields: readonly FieldRow[] = [
       'event.action@azure azure.activitylogs.operation_name azure.auditlogs.operation_name azure.platformlogs.operation_name azure.auditlogs.properties.activity_display_name',
     splunk: 'operationName.localizedValue',
     kusto:
-      'OperationName@AuditLogs ActivityDisplayName@AuditLogs OperationName@AzureActivity OperationNameValue@AzureActivity OperationName@AzureDiagnostics',
+      'OperationName@AuditLogs ActivityDisplayName@AuditLogs OperationName@AzureActivity OperationNameValue@AzureActivity OperationName@AzureDiagnostics OperationName@StorageBlobLogs OperationName@StorageFileLogs',
   },
   {
     name: 'Category',
@@ -130,7 +156,8 @@ export const cloudFields: readonly FieldRow[] = [
     sample: 'RoleManagement',
     sigma: 'category@azure',
     elastic: 'azure.auditlogs.properties.category',
-    kusto: 'Category@AuditLogs',
+    splunk: 'category@azure',
+    kusto: 'CategoryValue@AzureActivity',
   },
   {
     name: 'ResultType',
@@ -138,15 +165,16 @@ export const cloudFields: readonly FieldRow[] = [
     sample: '50126',
     sigma: 'resultType@azure',
     elastic: 'azure.signinlogs.properties.status.error_code azure.signinlogs.result_type',
-    splunk: 'properties.status.errorCode',
-    kusto: 'ResultType@SigninLogs ErrorCode@AADSignInEventsBeta ResultType@AADServicePrincipalSignInLogs',
+    splunk: 'properties.status.errorCode resultType@azure',
+    kusto:
+      'ErrorCode@AADSignInEventsBeta ErrorCode@AADSpnSignInEventsBeta ErrorCode@EntraIdSignInEvents ErrorCode@EntraIdSpnSignInEvents Status.errorCode@SigninLogs',
   },
   {
     name: 'ResultDescription',
     type: 'text',
     sample: 'Invalid password',
     elastic: 'azure.signinlogs.result_description',
-    kusto: 'ResultDescription@SigninLogs',
+    splunk: 'properties.status.failureReason',
   },
   {
     name: 'AuthenticationRequirement',
@@ -154,45 +182,124 @@ export const cloudFields: readonly FieldRow[] = [
     sample: 'singleFactorAuthentication',
     sigma: 'properties.authenticationRequirement@azure',
     elastic: 'azure.signinlogs.properties.authentication_requirement',
-    kusto: 'AuthenticationRequirement',
+  },
+  {
+    name: 'RiskLevelDuringSignIn',
+    type: 'text',
+    sample: 'high',
+    elastic: 'azure.signinlogs.properties.risk_level_during_signin',
+  },
+  {
+    name: 'riskEventType',
+    type: 'text',
+    sample: 'anonymizedIPAddress',
+    kusto: 'RiskEventType@AADUserRiskEvents RiskEventTypes_V2@SigninLogs:json',
+  },
+  {
+    name: 'AppDisplayName',
+    type: 'text',
+    sample: 'Azure CLI',
+    kusto:
+      'Application@AADSignInEventsBeta Application@EntraIdSignInEvents Application@AADSpnSignInEventsBeta Application@EntraIdSpnSignInEvents',
+  },
+  {
+    name: 'InitiatedBy.user.userPrincipalName',
+    type: 'text',
+    sample: 'alice@example.org',
+    elastic: 'azure.auditlogs.properties.initiated_by.user.userPrincipalName',
+  },
+  {
+    name: 'Location',
+    type: 'text',
+    sample: 'DE',
+    kusto: 'Country@AADSignInEventsBeta Country@EntraIdSignInEvents',
   },
   {
     name: 'AppId',
     type: 'text',
     sample: '00000003-0000-0000-c000-000000000000',
     sigma: 'properties.appId@azure',
-    kusto: 'ApplicationId@AADSignInEventsBeta',
+    kusto:
+      'ApplicationId@AADSignInEventsBeta ApplicationId@EntraIdSignInEvents ApplicationId@AADSpnSignInEventsBeta ApplicationId@EntraIdSpnSignInEvents',
   },
   {
     name: 'ResourceIdentity',
     type: 'text',
     sample: '00000002-0000-0000-c000-000000000000',
     elastic: 'azure.signinlogs.properties.resource_id',
+    kusto: 'ResourceId@AADSignInEventsBeta ResourceId@EntraIdSignInEvents',
   },
-  { name: 'UserPrincipalName', type: 'text', sample: 'alice@example.org', kusto: 'AccountUpn@AADSignInEventsBeta' },
+  {
+    name: 'UserPrincipalName',
+    type: 'text',
+    sample: 'alice@example.org',
+    kusto: 'AccountUpn@AADSignInEventsBeta AccountUpn@EntraIdSignInEvents',
+  },
   {
     name: 'Operation',
     type: 'text',
     sample: 'New-InboxRule',
     elastic: 'event.action@o365',
-    kusto: 'Operation@OfficeActivity ActionType@CloudAppEvents',
+    kusto: 'ActionType@CloudAppEvents RawEventData.Operation@CloudAppEvents',
   },
   {
     name: 'Workload',
     type: 'text',
     sample: 'Exchange',
     elastic: 'event.provider@o365',
-    kusto: 'OfficeWorkload@OfficeActivity',
+    kusto: 'OfficeWorkload@OfficeActivity RawEventData.Workload@CloudAppEvents Application@CloudAppEvents:approx',
+  },
+  {
+    name: 'ObjectId',
+    type: 'text',
+    sample: 'https://example.org/sites/finance',
+    kusto: 'OfficeObjectId@OfficeActivity RawEventData.ObjectId@CloudAppEvents',
+  },
+  {
+    name: 'ClientIP',
+    type: 'text',
+    sample: '203.0.113.41',
+    kusto: 'Client_IPAddress@OfficeActivity RawEventData.ClientIP@CloudAppEvents',
   },
   {
     name: 'UserId',
     type: 'text',
     sample: 'alice@example.org',
     elastic: 'user.id@o365',
-    kusto: 'UserId@OfficeActivity',
+    kusto: 'RawEventData.UserId@CloudAppEvents',
   },
-  { name: 'eventType', type: 'text', sample: 'user.session.start', elastic: 'event.action@okta' },
-  { name: 'action', type: 'text', sample: 'repo.destroy', elastic: 'event.action@github' },
+  {
+    name: 'eventType',
+    type: 'text',
+    sample: 'user.session.start',
+    elastic: 'event.action@okta',
+    kusto: 'eventType_s@Okta_CL eventType_s@OktaSSO EventOriginalType@OktaSSO EventOriginalType@OktaV2_CL',
+  },
+  {
+    name: 'outcome.result',
+    type: 'text',
+    sample: 'FAILURE',
+    kusto: 'outcome_result_s@Okta_CL outcome_result_s@OktaSSO OriginalOutcomeResult@OktaV2_CL',
+  },
+  {
+    name: 'outcome.reason',
+    type: 'text',
+    sample: 'INVALID_CREDENTIALS',
+    kusto: 'outcome_reason_s@Okta_CL outcome_reason_s@OktaSSO',
+  },
+  {
+    name: 'actor.alternateId',
+    type: 'text',
+    sample: 'alice@example.org',
+    kusto: 'actor_alternateId_s@Okta_CL actor_alternateId_s@OktaSSO ActorUsername@OktaV2_CL',
+  },
+  {
+    name: 'action',
+    type: 'text',
+    sample: 'repo.destroy',
+    elastic: 'event.action@github',
+    kusto: 'Action@GitHubAuditData action_s@GitHubAuditLogPolling_CL',
+  },
   { name: 'github.category', type: 'text', sample: 'repo', elastic: 'github.category' },
   {
     name: 'gcp.audit.method_name',
@@ -201,27 +308,28 @@ export const cloudFields: readonly FieldRow[] = [
     sigma: 'data.protoPayload.methodName@gcp',
     elastic: 'event.action@gcp',
     splunk: 'data.protoPayload.methodName',
+    kusto: 'MethodName@GCPAuditLogs',
   },
+  {
+    name: 'gcp.audit.service_name',
+    type: 'text',
+    sample: 'storage.googleapis.com',
+    splunk: 'data.protoPayload.serviceName',
+    kusto: 'ServiceName@GCPAuditLogs',
+  },
+  {
+    name: 'gcp.audit.resource_name',
+    type: 'text',
+    sample: 'projects/_/buckets/finance',
+    splunk: 'data.protoPayload.resourceName',
+    kusto: 'GCPResourceName@GCPAuditLogs',
+  },
+  ...columns('AKSAudit', [
+    ['verb', 'Verb', 'create'],
+    ['requestURI', 'RequestUri', '/api/v1/namespaces/default/pods'],
+    ['userAgent', 'UserAgent', 'kubectl/v1.31.0'],
+  ]),
   { name: 'auditType.action', type: 'text', sample: 'User created', elastic: 'bitbucket.audit.type.action' },
   { name: 'auditType.category', type: 'text', sample: 'Users and groups', elastic: 'bitbucket.audit.type.category' },
   { name: 'SYSCALL', type: 'text', sample: 'ptrace', sigma: 'syscall@linux.auditd', elastic: 'auditd.data.syscall' },
-]
-
-/** How Elastic names a product's own fields: as the product does, below a prefix, some of them in snake case. */
-export const elasticNames: readonly NameRule[] = [
-  { prefix: 'winlog.event_data.', style: 'same', log: 'windows' },
-  { prefix: 'winlog.user_data.', style: 'same', log: 'windows' },
-  { prefix: 'o365.audit.', style: 'same', log: 'm365' },
-  { prefix: 'kubernetes.audit.', style: 'same', log: 'kubernetes' },
-  { prefix: 'azure.platformlogs.properties.log.', style: 'same', log: 'kubernetes' },
-  { prefix: 'auditd.data.', style: 'same', log: 'linux.auditd' },
-  { prefix: 'github.', style: 'same', log: 'github' },
-  { prefix: 'fortinet.firewall.', style: 'same', log: 'fortigate' },
-  { prefix: 'zeek.', nested: true, style: 'same', log: 'zeek' },
-  { prefix: 'okta.', style: 'camel', log: 'okta' },
-  { prefix: 'aws.cloudtrail.flattened.request_parameters.', style: 'same', as: 'requestParameters.', log: 'aws' },
-  { prefix: 'aws.cloudtrail.flattened.response_elements.', style: 'same', as: 'responseElements.', log: 'aws' },
-  { prefix: 'aws.cloudtrail.user_identity.', style: 'camel', as: 'userIdentity.', log: 'aws' },
-  { prefix: 'azure.signinlogs.properties.', style: 'pascal', log: 'azure' },
-  { prefix: 'azure.identityprotection.properties.', style: 'camel', log: 'azure' },
 ]

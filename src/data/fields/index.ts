@@ -1,6 +1,7 @@
-import { cloudFields, elasticNames } from './cloud.js'
+import { cloudFields } from './cloud.js'
 import { fileFields } from './files.js'
 import { metaFields, routingNames } from './meta.js'
+import { nameRules } from './name-rules.js'
 import { networkFields } from './network.js'
 import { processFields } from './process.js'
 import type { FieldRow } from './types.js'
@@ -8,7 +9,7 @@ import { windowsFields } from './windows.js'
 
 export type { FieldRow, FieldType, NameRule, Relation } from './types.js'
 export { relations, stands } from './types.js'
-export { elasticNames, routingNames }
+export { nameRules, routingNames }
 
 /** Every field that has a name across families. */
 export const fieldRows: readonly FieldRow[] = [

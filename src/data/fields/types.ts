@@ -12,7 +12,8 @@ export interface FieldRow extends Partial<Readonly<Record<Family, string>>> {
   /** For names whose relation is `map`: their values in lower case, and the values of this field that say the same. */
   readonly values?: Readonly<Record<string, string>>
   // Each family's names, separated by blanks: `name`, `name:relation`, or `name@log:relation` where the name means this
-  // field only in one log (a data set, log source or table; `aws` is any log of AWS) or in one language.
+  // field only in one log (a data set, log source or table; `aws` is any log of AWS) or in one language. Logs of Splunk
+  // are keys of telemetry, or products; those of Kusto tables, `table.action`, and `asim.schema`.
 }
 
 /** What is special about comparing a field's values. */
@@ -84,4 +85,6 @@ export interface NameRule {
   /** What the product's name begins with besides. */
   readonly as?: string
   readonly log: string
+  /** Only rules over this log name it so. */
+  readonly within?: string
 }

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { elasticDefend } from './elastic-defend.js'
+import { elasticEndpoints } from './elastic-endpoints.js'
+import { elasticNetwork } from './elastic-network.js'
 import { dataStreams, eventKinds, gatherings, topics } from './index.js'
+import { expand } from './table.js'
 
 const byKey = new Map(eventKinds.map((event) => [event.key, event]))
 const names = new Set(dataStreams.map((stream) => stream.name))
@@ -67,7 +71,8 @@ describe('data streams', () => {
   test('every row of Elastic Defend and of other endpoint products is reached', () => {
     const sources = ['elastic-defend', 'elastic-containers', 'sentinelone', 'crowdstrike', 'defender-xdr', 'packetbeat']
     const reached = new Set(rows.map(({ key }) => key))
-    const own = eventKinds.filter(({ key, id }) => id !== null && sources.includes(key.split('/')[0] ?? ''))
+    const tables = [elasticDefend, elasticEndpoints, elasticNetwork].flatMap((table) => table.sources)
+    const own = tables.flatMap(expand).filter(({ key, id }) => id !== null && sources.includes(key.split('/')[0] ?? ''))
     expect(own.length).toBeGreaterThan(40)
     expect(own.filter(({ key }) => !reached.has(key)).map(({ key }) => key)).toEqual([])
   })

@@ -17,16 +17,19 @@ import { elasticWindows } from './elastic-windows.js'
 import { google } from './google.js'
 import { identity } from './identity.js'
 import { kubernetes } from './kubernetes.js'
+import { kusto } from './kusto.js'
+import { kustoXdr } from './kusto-xdr.js'
 import { linux } from './linux.js'
 import { m365 } from './m365.js'
 import { macos } from './macos.js'
 import { network } from './network.js'
 import { powershell } from './powershell.js'
 import { security } from './security.js'
+import { splunk } from './splunk.js'
 import { sysmon } from './sysmon.js'
 import { system } from './system.js'
 import { expand } from './table.js'
-import type { DataStream, EventKind, Gathering, LogSource, Telemetry } from './types.js'
+import type { DataStream, EventKind, Gathering, LogSource, NamedLog, Telemetry } from './types.js'
 import { web } from './web.js'
 import { windowsAdmin } from './windows-admin.js'
 import { windowsApps } from './windows-apps.js'
@@ -64,6 +67,9 @@ const tables: readonly Telemetry[] = [
   elasticNetwork,
   elasticCloud,
   elastic,
+  kustoXdr,
+  kusto,
+  splunk,
 ]
 
 export const eventKinds: readonly EventKind[] = tables.flatMap((table) => table.sources.flatMap(expand))
@@ -72,4 +78,6 @@ export const logSources: readonly LogSource[] = tables.flatMap((table) => table.
 /** In the order in which their events are told. */
 export const dataStreams: readonly DataStream[] = tables.flatMap((table) => table.streams ?? [])
 export const gatherings: readonly Gathering[] = tables.flatMap((table) => table.gatherings ?? [])
+/** How Splunk's and Kusto's rules name logs. */
+export const namedLogs: readonly NamedLog[] = tables.flatMap((table) => table.named ?? [])
 export { topics } from './elastic.js'

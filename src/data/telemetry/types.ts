@@ -140,10 +140,28 @@ export interface Gathering {
 /** Fields by which a record shows what it is about: begins of names, lower case, to the word that `kinds` use. */
 export type Topics = Readonly<Record<string, string>>
 
+/** A log as the rules of one family call it: a table, a node of a data model, a macro, a source, a data source. */
+export interface NamedLog {
+  readonly family: 'splunk' | 'kusto'
+  /** Lower case, set apart by `;`. In Splunk's data sources an event's id may follow after a blank. */
+  readonly names: string
+  /** Keys of the events that it means first; of a whole log or table, or of single events. */
+  readonly primary: readonly string[]
+  /** Keys of events of other providers that carry the same happening. */
+  readonly alternatives?: readonly string[]
+  /** The fields by which a rule picks one of its events. */
+  readonly route?: Route
+  /** Operations, lower case, that are the records of another log; by its key. */
+  readonly elsewhere?: Readonly<Record<string, string>>
+  /** That its records are these events is our conclusion: other sources may feed it. */
+  readonly inferred?: true
+}
+
 /** What one file of this folder holds. */
 export interface Telemetry {
   readonly sources: readonly Source[]
   readonly logSources: readonly LogSource[]
   readonly streams?: readonly DataStream[]
   readonly gatherings?: readonly Gathering[]
+  readonly named?: readonly NamedLog[]
 }

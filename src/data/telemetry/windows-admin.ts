@@ -107,6 +107,30 @@ export const windowsAdmin: Telemetry = {
     },
     {
       ...of,
+      key: 'terminal-services-connection',
+      provider: 'Microsoft-Windows-TerminalServices-RemoteConnectionManager',
+      label: 'Remote Desktop connections',
+      channel: 'Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational',
+      log: 'Remote Desktop connection manager log',
+      events: `
+        261?  | A listener received a connection |
+        1149? | User authentication succeeded    | Param1 Param2 Param3
+      `,
+    },
+    {
+      ...of,
+      key: 'terminal-services-client',
+      provider: 'Microsoft-Windows-TerminalServices-ClientActiveXCore',
+      label: 'Remote Desktop client',
+      channel: 'Microsoft-Windows-TerminalServices-RDPClient/Operational',
+      log: 'Remote Desktop client log',
+      events: `
+        1024? | A connection to a server was tried |
+        1102? | A connection to a server was begun |
+      `,
+    },
+    {
+      ...of,
       key: 'print-service-admin',
       provider: 'Microsoft-Windows-PrintService',
       label: 'Print service',
