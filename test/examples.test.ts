@@ -12,11 +12,12 @@ import { canScan, scan } from '../src/match/scan.js'
 import type { Predicate, Rule } from '../src/model/rule.js'
 import { operators } from '../src/model/rule.js'
 import { filters, walk } from '../src/model/walk.js'
+import { parseKql } from '../src/node/kusto.js'
 
 const root = join(import.meta.dirname, '../examples')
 const records = '.records.jsonl'
-const ending = /\.(?:yml|toml)$/
-const families = ['sigma', 'elastic'] as const
+const ending = /\.(?:ya?ml|toml|md|kql)$/
+const families = ['sigma', 'elastic', 'splunk', 'kusto'] as const
 
 interface Line {
   readonly expect: 'match' | 'no match' | 'hit after this' | 'no hit'
@@ -35,6 +36,8 @@ function catalogOf(folder: string): Catalog {
   return build(
     [{ name: folder, root: folder }],
     files.map((path) => ({ source: 0, path, text: readFileSync(join(root, folder, path), 'utf8') })),
+    undefined,
+    { kql: parseKql },
   )
 }
 
@@ -44,9 +47,10 @@ const linesOf = (path: string): Line[] =>
     .filter((line) => line.trim() !== '')
     .map((line): Line => JSON.parse(line))
 
-/** The rule that a line means: the one of its file, or the one it names. */
+/** The rule that a line means: the one of its file, or the one whose id or title it names. */
 function meant(rules: readonly Rule[], line: Line): Rule {
-  const [rule, ...others] = line.rule === undefined ? rules : rules.filter((each) => each.id === line.rule)
+  const [rule, ...others] =
+    line.rule === undefined ? rules : rules.filter(({ id, title }) => line.rule === id || line.rule === title)
   if (!rule || others.length > 0) throw new Error(`"${line.why}" means ${rule ? 'several rules' : 'no rule'}`)
   return rule
 }
@@ -102,8 +106,8 @@ describe.each([...families, 'broken'])('examples/%s', (folder) => {
 })
 
 test.each(families)('every example rule of %s that can has records on both sides', (folder) => {
-  const wanting = catalogOf(folder).files.flatMap(({ path, entries }) => {
-    if (entries.some(({ rule }) => rule.kind === 'filter' || rule.language === 'none')) return []
+  const wanting = catalogOf(folder).files.flatMap(({ path, entries, skipped }) => {
+    if (skipped || entries.some(({ rule }) => rule.kind === 'filter' || rule.language === 'none')) return []
     const beside = join(root, folder, path.replace(ending, records))
     const said = new Set(existsSync(beside) ? linesOf(beside).map((line) => line.expect) : [])
     const both = (said.has('match') && said.has('no match')) || (said.has('hit after this') && said.has('no hit'))
@@ -215,13 +219,68 @@ describe('the Elastic examples', () => {
     })
   })
 
-  test('name Sigma rules that are there', () => {
-    const titles = new Set(catalogOf('sigma').entries.map(({ rule }) => rule.title))
-    const named = rules.flatMap(({ meta }) => {
-      const [, after = ''] = (meta.description ?? '').replace(/\s+/g, ' ').split(' Sigma ')
-      return [...after.matchAll(/"([^"]+)"/g)].map(([, title = '']) => title)
-    })
-    expect(named.length).toBeGreaterThan(8)
-    expect(named.filter((title) => !titles.has(title))).toEqual([])
-  })
+  test('name Sigma rules that are there', () => expectSigmaNames(rules))
 })
+
+describe('the Splunk examples', () => {
+  const { entries, files } = catalogOf('splunk')
+  const rules = entries.map(({ rule }) => rule)
+
+  test('are read whole', () => {
+    const faults = rules.flatMap(({ path, diagnostics }) =>
+      diagnostics.filter(({ severity }) => severity !== 'note').map(({ message }) => `${path}: ${message}`),
+    )
+    expect(faults).toEqual([])
+    const unread = rules.filter(
+      (rule) =>
+        predicates(rule).some(({ kind }) => kind === 'opaque') || rule.stages.some(({ kind }) => kind === 'opaque'),
+    )
+    expect(unread.map(({ path }) => path)).toEqual([])
+    expect(rules.length).toBeGreaterThan(20)
+  })
+
+  test('lie among files of other kinds, which are skipped without a word', () => {
+    const others = files.filter(({ path }) => !path.startsWith('detections'))
+    expect(others.filter(({ skipped, diagnostics }) => !skipped || diagnostics.length > 0)).toEqual([])
+    expect(new Set(others.map(({ path }) => path.split('/')[0]))).toEqual(
+      new Set(['baselines', 'data_sources', 'lookups', 'macros', 'stories']),
+    )
+  })
+
+  test('use every macro', () => {
+    const used = new Set(rules.flatMap(({ inserts }) => inserts.map(({ path }) => path)))
+    const defined = files.map(({ path }) => path).filter((path) => path.startsWith('macros'))
+    expect(defined.filter((path) => !used.has(path))).toEqual([])
+  })
+
+  test.each([
+    ...['`', '```', '| tstats', 'datamodel=Endpoint.Processes', 'datamodel=Endpoint.Registry', 'Endpoint.Filesystem'],
+    ...['EventCode', ' OR ', 'NOT ', ' IN (', '!=', '=*', '| where', 'like(', 'match(', 'cidrmatch(', 'isnull('],
+    ...['| eval', 'case(', '| rex', '| regex', '| stats', '| eventstats', '| streamstats', '| bucket', 'dc('],
+    ...[
+      '| lookup',
+      '| inputlookup',
+      '| join',
+      '| append',
+      '| transaction',
+      '| sort',
+      '| table',
+      '| fields',
+      '| rename',
+    ],
+    ...['\nrba:', '\nfinding:', '\n  risk_score:', 'search: |', "search: '", 'search: >-', 'deprecated', 'drilldown'],
+  ])('show %j', (snippet) => expect(rules.some(({ text }) => text.includes(snippet))).toBe(true))
+
+  test('name Sigma rules that are there', () => expectSigmaNames(rules))
+})
+
+/** Rules of other families name their twins, quoted after the word `Sigma`. */
+function expectSigmaNames(rules: readonly Rule[]): void {
+  const titles = new Set(catalogOf('sigma').entries.map(({ rule }) => rule.title))
+  const named = rules.flatMap(({ meta }) => {
+    const [, after = ''] = (meta.description ?? '').replace(/\s+/g, ' ').split(' Sigma ')
+    return [...after.matchAll(/"([^"]+)"/g)].map(([, title = '']) => title)
+  })
+  expect(named.length).toBeGreaterThan(8)
+  expect(named.filter((title) => !titles.has(title))).toEqual([])
+}

@@ -1,5 +1,17 @@
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createHash, type Hash } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { errorCode } from '../node/reason.js'
 import { Failure } from './exit.js'
@@ -8,6 +20,8 @@ import { Failure } from './exit.js'
 export interface OutputFile {
   readonly path: string
   readonly content: string | Uint8Array
+  /** A file that is put together of the contents of those that name it, in their order. */
+  readonly joins?: string
 }
 
 export interface Written {
@@ -27,30 +41,73 @@ interface Manifest {
 }
 
 /**
- * Writes a site into a folder: only what differs from the build before, and what that one had more is removed. Throws
- * a `Failure` for a folder that holds anything else, before anything is touched.
+ * A site in the making: writes only what differs from the build before; what that one had more is removed at the end.
+ * Throws a `Failure` for a folder that holds anything else, before anything is touched.
  */
-export function writeSite(folder: string, files: Iterable<OutputFile>): Written {
-  const before = claimFolder(folder)
-  const digests = new Map<string, string>()
-  let written = 0
-  let bytes = 0
-  for (const { path, content } of files) {
-    const file = join(folder, checkPath(path))
+export class SiteFolder {
+  private readonly before: Manifest
+  private readonly digests = new Map<string, string>()
+  private readonly joined = new Map<string, Joined>()
+  private written = 0
+  private bytes = 0
+
+  constructor(private readonly folder: string) {
+    this.before = claimFolder(folder)
+  }
+
+  put({ path, content, joins }: OutputFile): void {
     const encoded = typeof content === 'string' ? Buffer.from(content) : content
-    const { length } = encoded
     const digest = createHash('sha256').update(encoded).digest('base64url')
-    bytes += length
-    digests.set(path, digest)
-    if (before.files[path] === digest && statSync(file, { throwIfNoEntry: false })?.size === length) continue
+    if (joins !== undefined) this.join(joins, encoded)
+    const file = join(this.folder, checkPath(path))
+    if (!this.isNew(path, file, digest, encoded.length)) return
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, encoded)
-    written++
   }
-  const stale = Object.keys(before.files).filter((path) => !digests.has(path))
-  for (const path of stale) remove(folder, path)
-  saveManifest(folder, { files: Object.fromEntries(digests) })
-  return { files: digests.size, written, removed: stale.length, bytes }
+
+  finish(): Written {
+    for (const [path, one] of this.joined) this.complete(path, one)
+    const { before, digests, folder, written, bytes } = this
+    const stale = Object.keys(before.files).filter((path) => !digests.has(path))
+    for (const path of stale) remove(folder, path)
+    saveManifest(folder, { files: Object.fromEntries(digests) })
+    return { files: digests.size, written, removed: stale.length, bytes }
+  }
+
+  private isNew(path: string, file: string, digest: string, length: number): boolean {
+    this.bytes += length
+    this.digests.set(path, digest)
+    if (this.before.files[path] === digest && statSync(file, { throwIfNoEntry: false })?.size === length) return false
+    this.written++
+    return true
+  }
+
+  private join(path: string, encoded: Uint8Array): void {
+    let one = this.joined.get(path)
+    if (!one) {
+      const part = join(this.folder, `${checkPath(path)}.part`)
+      one = { part, descriptor: openSync(part, 'w'), hash: createHash('sha256'), length: 0 }
+      this.joined.set(path, one)
+    }
+    one.hash.update(encoded)
+    one.length += encoded.length
+    writeFileSync(one.descriptor, encoded)
+  }
+
+  private complete(path: string, { part, descriptor, hash, length }: Joined): void {
+    closeSync(descriptor)
+    const file = join(this.folder, path)
+    if (this.isNew(path, file, hash.digest('base64url'), length)) renameSync(part, file)
+    else rmSync(part)
+  }
+}
+
+/** A file that is being put together. */
+interface Joined {
+  readonly part: string
+  readonly descriptor: number
+  readonly hash: Hash
+  length: number
 }
 
 /** Makes the folder ours, or throws a `Failure`. */

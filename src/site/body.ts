@@ -5,6 +5,7 @@ import { type Html, html } from './html.js'
 import { visible } from './literal.js'
 import { figure, plural } from './marks.js'
 import { panelPrefix } from './places.js'
+import { markdownPainter, queryPainter } from './query-lines.js'
 import { tomlPainter } from './toml-lines.js'
 import { type Paint, yamlPainter } from './yaml-lines.js'
 
@@ -17,6 +18,7 @@ export function renderBody(view: RuleView): Html {
     text: rule.text,
     index: view.lines,
     prefix: panelPrefix(undefined),
+    painter: painterOf(name),
     part: rule.span,
     from: firstLine(view),
     ...(url !== undefined && { url }),
@@ -25,7 +27,7 @@ export function renderBody(view: RuleView): Html {
 }
 
 const insertPanel = (insert: Insert, i: number): Html =>
-  html`<h3 class="ins">With the ${insert.kind} <code>${visible(insert.name)}</code></h3>${panel({ name: insert.path, text: insert.text, index: lines(insert.text), prefix: panelPrefix(i) })}`
+  html`<h3 class="ins">With the ${insert.kind} <code>${visible(insert.name)}</code></h3>${panel({ name: insert.path, text: insert.text, index: lines(insert.text), prefix: panelPrefix(i), painter: insert.kind === 'macro' ? queryPainter : yamlPainter })}`
 
 const linesAtFirst = 30
 
@@ -40,6 +42,7 @@ interface Panel {
   readonly text: string
   readonly index: Lines
   readonly prefix: string
+  readonly painter: () => Paint
   /** The part of the text that is the rule; lines outside it are dimmed. */
   readonly part?: Span
   readonly url?: string
@@ -56,9 +59,9 @@ export const isWhole = ({ rule, lines: index }: RuleView): boolean => fits(rule.
 const fits = (text: string, { count }: Lines): boolean =>
   count <= mostLines && (text.length <= mostColumns || text.split('\n').every(({ length }) => length <= mostColumns))
 
-function panel({ name, text, index, prefix, part, url, from }: Panel): Html {
+function panel({ name, text, index, prefix, painter, part, url, from }: Panel): Html {
   const shown = Math.min(index.count, mostLines)
-  const paint = /\.toml$/i.test(name) ? tomlPainter() : yamlPainter()
+  const paint = painter()
   const rows: Html[] = []
   for (let n = 1; n <= shown; n++)
     rows.push(row(n, lineText(text, index, n), prefix, paint, outside(index.start(n), part)))
@@ -67,6 +70,21 @@ function panel({ name, text, index, prefix, part, url, from }: Panel): Html {
   }${fits(text, index) && html`<button class="btn quiet js" type="button" data-copy>Copy</button>`}</header><ol>${rows}</ol>${
     shown < index.count && html`<p class="cut">${figure(index.count - shown)} more lines are not shown.</p>`
   }</div>`
+}
+
+/** By the file's ending. */
+function painterOf(name: string): () => Paint {
+  switch (/\.(\w+)$/.exec(name)?.[1]?.toLowerCase()) {
+    case 'toml':
+      return tomlPainter
+    case 'md':
+      return markdownPainter
+    case 'kql':
+    case 'csl':
+      return queryPainter
+    default:
+      return yamlPainter
+  }
 }
 
 const outside = (start: number, part: Span | undefined): boolean =>

@@ -1,12 +1,14 @@
 import type { RuleView } from '../catalog/view.js'
 import type {
   Expr,
+  FieldValue,
   Filter,
   Group,
   Join,
   Novel,
   Predicate,
   Read,
+  Rule,
   Sequence,
   Span,
   Stage,
@@ -137,21 +139,23 @@ const sideBySide = ({ from }: Union, view: RuleView): Part => parallel(from.map(
 
 /** A condition on what a group made is a threshold; on records it is drawn like any predicate. */
 function condition(where: Predicate, view: RuleView, space: number): Part {
-  if (!isThreshold(where)) return draw(where, view.rule, stageOf(view), space)
+  if (!isThreshold(where, view.rule)) return draw(where, view.rule, stageOf(view), space)
   return threshold(where, view)
 }
 
-function isThreshold(where: Predicate): boolean {
+function isThreshold(where: Predicate, rule: Rule): boolean {
   switch (where.kind) {
     case 'and':
     case 'or':
-      return where.of.every(isThreshold)
+      return where.of.every((part) => isThreshold(part, rule))
     case 'not':
-      return isThreshold(where.of)
+      return isThreshold(where.of, rule)
     case 'indicator':
-      return where.field?.made !== undefined
-    case 'compare':
-      return [where.left, ...where.right].every(isMade)
+      return where.field !== null && isGathered(where.field.made, rule)
+    case 'compare': {
+      const used = [where.left, ...where.right].flatMap(fieldsIn)
+      return used.length > 0 && used.every(({ made }) => isGathered(made, rule))
+    }
     case 'use':
     case 'opaque':
       return false
@@ -160,10 +164,22 @@ function isThreshold(where: Predicate): boolean {
   }
 }
 
-/** Whether a value is computed of nothing but literals and what a stage made. */
-function isMade(expr: Expr): boolean {
-  if (expr.kind === 'call') return expr.args.every(isMade)
-  return expr.kind !== 'field' || expr.made !== undefined
+const fieldsIn = (expr: Expr): FieldValue[] =>
+  expr.kind === 'call' ? expr.args.flatMap(fieldsIn) : expr.kind === 'field' ? [expr] : []
+
+/** Whether a field is of a group of records: a stage made it that gathers, or one behind such a stage. */
+function isGathered(made: StageId | undefined, rule: Rule): boolean {
+  const stage = made === undefined ? undefined : rule.stages[made]
+  switch (stage?.kind) {
+    case 'group':
+      return true
+    case 'derive':
+    case 'filter':
+    case 'shape':
+      return isGathered(stage.from, rule)
+    default:
+      return false
+  }
 }
 
 function threshold(where: Predicate, view: RuleView): Part {

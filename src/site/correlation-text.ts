@@ -1,15 +1,29 @@
 import type { RuleView } from '../catalog/view.js'
 import type { Aggregate, Indicator, Predicate, Rule } from '../model/rule.js'
 import { comparisonWords, fieldWords } from './indicator-text.js'
-import { inCode, list, type Words } from './words.js'
+import { cut, inCode, list, type Words } from './words.js'
 
 /** The words of correlations: what is counted, how much of it, and over what. */
 
 /** The rule that a correlation refers to, when the catalog has it. */
 export const ruleNamed = (ref: string, view: RuleView) => view.related.find(({ id, rule }) => id === ref && rule)?.rule
 
-export const sameKey = (fields: readonly string[]): Words =>
-  fields.length === 0 ? [] : ['same ', ...list(fields.map((field): Words => [inCode(field)]))]
+/** Longer keys are cut where a word about them is enough; the stage itself has all of it. */
+const mostKeys = 4
+
+/** `same a, b and 5 more` */
+export const sameKey = (fields: readonly string[], most = mostKeys): Words =>
+  fields.length === 0
+    ? []
+    : [
+        'same ',
+        ...list(
+          cut(
+            fields.map((field): Words => [inCode(field)]),
+            most,
+          ),
+        ),
+      ]
 
 const madeBy = ({ field }: Indicator, { stages }: Rule): Aggregate | undefined => {
   const maker = field?.made === undefined ? undefined : stages[field.made]

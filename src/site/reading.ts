@@ -1,7 +1,7 @@
 import type { RuleView } from '../catalog/view.js'
 import type { Predicate, Rule, Source, Stage } from '../model/rule.js'
 import { authored } from '../model/walk.js'
-import { ruleNamed, thresholdWords } from './correlation-text.js'
+import { ruleNamed, sameKey, thresholdWords } from './correlation-text.js'
 import { duration } from './durations.js'
 import { eventName, isNumbered, primaryEvents } from './event-text.js'
 import { comparisonWords, phrase } from './indicator-text.js'
@@ -196,10 +196,10 @@ function ofStage(stage: Stage, view: RuleView): Words {
         ...before(stage.other),
       ]
     case 'group': {
-      const key = stage.by.map(({ written }): Words => [inCode(written)])
+      const key = sameKey(stage.by.map(({ written }) => written))
       return [
         ...before(stage.from),
-        ...(key.length > 0 ? [' with the same ', ...list(key)] : []),
+        ...(key.length > 0 ? [' with the ', ...key] : []),
         ...(stage.within === undefined ? [] : [` within ${duration(stage.within)}`]),
       ]
     }
@@ -207,13 +207,13 @@ function ofStage(stage: Stage, view: RuleView): Words {
       return list(stage.from.map(before), 'or')
     case 'sequence': {
       const steps = stage.steps.map((step): Words => [...(step.absent ? ['no '] : []), ...before(step.from)])
-      const key = [...new Set(stage.steps.flatMap(({ by }) => by.map(({ written }) => written)))]
+      const key = sameKey([...new Set(stage.steps.flatMap(({ by }) => by.map(({ written }) => written)))])
       const joined = stage.ordered ? steps.flatMap((step, i) => (i === 0 ? step : [', then ', ...step])) : list(steps)
       return [
         ...joined,
         stage.ordered ? ' come in this order' : ' come together',
         ...(stage.within === undefined ? [] : [` within ${duration(stage.within)}`]),
-        ...(key.length > 0 ? [' with the same ', ...list(key.map((name): Words => [inCode(name)]))] : []),
+        ...(key.length > 0 ? [' with the ', ...key] : []),
       ]
     }
     case 'opaque':

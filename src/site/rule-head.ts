@@ -5,6 +5,7 @@ import { type Content, type Html, html } from './html.js'
 import { filtered } from './links.js'
 import { visible } from './literal.js'
 import { familyMark, familyNames, languageNames, levelMark, statusMark } from './marks.js'
+import { sourceParts } from './rules-index-source.js'
 
 /** Breadcrumb, title, actions, description and key facts. */
 export function renderHead(view: RuleView, root: string): Html {
@@ -38,21 +39,34 @@ export const paragraphs = (text: string): Content =>
     .filter(Boolean)
     .map((paragraph) => html`<p>${visible(paragraph)}</p>`)
 
+/** So many logs are named; a rule over more says how many there are. */
+const mostSources = 3
+
+function logSources({ rule }: RuleView): Content {
+  const all = new Map(logsourcesOf(rule).map((written) => [sourceParts(written).join('/'), sourceParts(written)]))
+  const named = [...all.values()].filter((parts) => parts.length > 0)
+  if (named.length === 0) return undefined
+  const more = named.length - mostSources
+  return [
+    named
+      .slice(0, mostSources)
+      .map((parts, n) => [
+        n > 0 && ', ',
+        parts.map((part, i) => [i > 0 && html` <span class="muted">/</span> `, html`<code>${visible(part)}</code>`]),
+      ]),
+    more > 0 && html` <span class="muted">and ${more} more</span>`,
+  ]
+}
+
 function facts(view: RuleView): Content {
   const { meta, id } = view.rule
-  const source = logsourcesOf(view.rule)[0]
-  const place = ['product', 'category', 'service'].flatMap((key) => (source?.[key] ? [source[key]] : []))
   const { family, language } = view.rule
   return [
     fact('Family', familyMark(family)),
     language !== family && language !== 'none' && fact('Language', languageNames[language]),
     fact('Level', levelMark(meta.level)),
     fact('Status', statusMark(meta.status)),
-    place.length > 0 &&
-      fact(
-        'Log source',
-        place.map((part, i) => [i > 0 && html` <span class="muted">/</span> `, html`<code>${visible(part)}</code>`]),
-      ),
+    fact('Log source', logSources(view)),
     fact(meta.authors.length > 1 ? 'Authors' : 'Author', authors(meta.authors)),
     fact('Created', meta.date && html`<span class="num">${meta.date}</span>`),
     fact('Modified', meta.modified && html`<span class="num">${meta.modified}</span>`),

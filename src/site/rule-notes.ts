@@ -90,6 +90,7 @@ const relations: Readonly<Record<string, Readonly<Record<RelatedRule['direction'
   similar: { out: 'similar to', in: 'similar to' },
   correlation: { out: 'counts hits of', in: 'counted by' },
   filter: { out: 'filters', in: 'filtered by' },
+  copy: { out: 'same query as', in: 'same query in' },
 }
 
 const relationWords = ({ type, direction }: RelatedRule): string =>

@@ -222,12 +222,8 @@ describe('a rule of any size', () => {
 })
 
 describe('the files of the site', () => {
-  const files = new Map(
-    [...siteFiles(catalogOf(tunnel, hostile, 'title: Unread\nlogsource: {product: x}\n'))].map(({ path, content }) => [
-      path,
-      content,
-    ]),
-  )
+  const all = [...siteFiles(catalogOf(tunnel, hostile, 'title: Unread\nlogsource: {product: x}\n'))]
+  const files = new Map(all.map(({ path, content }) => [path, content]))
 
   test('each rule has its page and its twin', () => {
     const folders = [...files.keys()].flatMap((path) => /^(rules\/sigma\/[^/]+\/)index\.html$/.exec(path)?.[1] ?? [])
@@ -236,9 +232,10 @@ describe('the files of the site', () => {
   })
 
   test('the catalog is one twin a line', () => {
-    const lines = (files.get('catalog.ndjson') ?? '').trimEnd().split('\n')
-    const twins = [...files].filter(([path]) => path.endsWith('/rule.json')).map(([, content]) => content.trimEnd())
-    expect(lines).toEqual(twins)
+    const joined = all.filter(({ joins }) => joins === 'catalog.ndjson')
+    const twins = all.filter(({ path }) => path.endsWith('/rule.json'))
+    expect(joined).toEqual(twins)
+    expect(twins.every(({ content }) => content.indexOf('\n') === content.length - 1)).toBe(true)
   })
 
   test('home and the rules index are there', () => {

@@ -1,13 +1,20 @@
 import type { Rule, Value } from '../model/rule.js'
 import { indicators, logsourcesOf } from '../model/walk.js'
 
-/** `windows / process_creation`; `process / logs-endpoint.events.process-* and 3 more`; `correlation of 3 rules`; empty when the rule says nothing. */
+/** What names a log in a rule of each family, the first that is there: a table, a data model, a macro. */
+export const sourceParts = (written: Readonly<Record<string, string>>): string[] => {
+  const { product, category, service, index, table, datamodel, macro, sourcetype, source } = written
+  const own = [product, category, service].filter((part) => part !== undefined)
+  const other = table ?? datamodel ?? macro ?? sourcetype ?? source ?? index
+  return other === undefined ? own : [...own, inBrief(other)]
+}
+
+/**
+ * `windows / process_creation`; `process / logs-endpoint.events.process-* and 3 more`; `Endpoint.Processes`;
+ * `correlation of 3 rules`; empty when the rule says nothing.
+ */
 export function logsourceText(rule: Rule): string {
-  const sources = logsourcesOf(rule).map((written) =>
-    [written.product, written.category, written.service, written.index && inBrief(written.index)]
-      .filter(Boolean)
-      .join(' / '),
-  )
+  const sources = logsourcesOf(rule).map((written) => sourceParts(written).join(' / '))
   const shown = [...new Set(sources)].filter(Boolean)
   if (shown.length > 0) return shown.length > 2 ? `${shown[0]} and ${shown.length - 1} more` : shown.join(', ')
   const kinds = rule.stages.map((stage) => (stage.kind === 'read' ? stage.source.kind : undefined))

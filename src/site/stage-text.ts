@@ -3,7 +3,7 @@ import type { Field, Join, Sequence, Stage, StageId, Step } from '../model/rule.
 import { exprText } from '../model/show.js'
 import { aggregateWords, ruleNamed, sameKey } from './correlation-text.js'
 import { duration } from './durations.js'
-import { inCode, list, shorten, type Words } from './words.js'
+import { cut, inCode, list, shorten, type Words } from './words.js'
 
 /** What a stage does that is no condition, in a few words; other stages by the numbers that they have in the view. */
 export function stageWords(stage: Stage, view: RuleView): Words {
@@ -15,7 +15,10 @@ export function stageWords(stage: Stage, view: RuleView): Words {
     case 'derive':
       return ['make ', ...capped(stage.make.map(({ as, of }) => [inCode(`${as} = ${shorten(exprText(of), 60)}`)]))]
     case 'group': {
-      const key = sameKey(stage.by.map(({ written }) => written))
+      const key = sameKey(
+        stage.by.map(({ written }) => written),
+        mostListed,
+      )
       const make = stage.make.map((made) => aggregateWords(made, view.rule))
       return [
         ...(stage.inline ? ['add to ', ...from(stage.from, view)] : ['gather ', ...from(stage.from, view)]),
@@ -122,7 +125,4 @@ const fieldList = (fields: readonly Field[]): Words => capped(fields.map(({ writ
 
 const mostListed = 8
 
-const capped = (items: readonly Words[]): Words =>
-  list(
-    items.length > mostListed ? [...items.slice(0, mostListed - 1), [`${items.length - mostListed + 1} more`]] : items,
-  )
+const capped = (items: readonly Words[]): Words => list(cut(items, mostListed))

@@ -93,7 +93,7 @@ const waysOf = ({ role, ways }: StageView): Html =>
 
 function tree(group: And | Or, places: Places, budget: Budget): Html {
   const kind = group.kind === 'and' ? 'all' : 'any'
-  return html`<div class="gl"><b>${kind} of</b> ${group.of.length}</div><ul class="g ${kind}">${group.of.map((part) => row(part, places, budget))}</ul>`
+  return html`<div class="gl"><b>${kind} of</b> ${group.of.length}${origin(group, places)}</div><ul class="g ${kind}">${group.of.map((part) => row(part, places, budget))}</ul>`
 }
 
 function row(predicate: Predicate, places: Places, budget: Budget): Content {
@@ -121,6 +121,10 @@ function row(predicate: Predicate, places: Places, budget: Budget): Content {
   }
 }
 
+/** The macro that a predicate is all of, or the field that an earlier command made of it. */
+const origin = ({ label }: Predicate, { view }: Places): Html | false =>
+  label !== undefined && view.rule.language === 'spl' && html` <span class="by">${code(label)}</span>`
+
 const isAbsence = (predicate: Predicate): predicate is Indicator =>
   predicate.kind === 'indicator' && predicate.op === 'exists'
 
@@ -131,21 +135,21 @@ function reference(definition: number, { view }: Places): Html {
     : html`<span class="muted">not read</span>`
 }
 
-const lhs = (predicate: Indicator, operator: string): Html =>
-  html`<div class="lhs">${predicate.field === null ? html`<span class="f">anywhere</span>` : html`<code class="f">${visible(fieldText(predicate))}</code>`} <span class="o">${operator}</span></div>`
+const lhs = (predicate: Indicator, operator: string, places: Places): Html =>
+  html`<div class="lhs">${predicate.field === null ? html`<span class="f">anywhere</span>` : html`<code class="f">${visible(fieldText(predicate))}</code>`} <span class="o">${operator}</span>${origin(predicate, places)}</div>`
 
 function absent(predicate: Indicator, places: Places, budget: Budget): Html {
   budget.values--
-  return html`<div class="pr">${lhs(predicate, 'exists')}<ul class="vals">${item(predicate, undefined, 'absent', places)}</ul></div>`
+  return html`<div class="pr">${lhs(predicate, 'exists', places)}<ul class="vals">${item(predicate, undefined, 'absent', places)}</ul></div>`
 }
 
 function indicator(predicate: Indicator, places: Places, budget: Budget): Html {
   const { values } = predicate
   if (values.length === 0) {
     budget.values--
-    return html`<div class="pr">${lhs(predicate, 'exists')}<ul class="vals">${item(predicate, undefined, 'present', places)}</ul></div>`
+    return html`<div class="pr">${lhs(predicate, 'exists', places)}<ul class="vals">${item(predicate, undefined, 'present', places)}</ul></div>`
   }
-  return html`<div class="pr">${lhs(predicate, operatorText(predicate))}${valueList(predicate, places, budget)}</div>`
+  return html`<div class="pr">${lhs(predicate, operatorText(predicate), places)}${valueList(predicate, places, budget)}</div>`
 }
 
 function valueList(predicate: Indicator, places: Places, budget: Budget): Html {

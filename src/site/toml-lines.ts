@@ -1,5 +1,6 @@
 import { type Content, html } from './html.js'
 import { visible } from './literal.js'
+import { paintQuery } from './query-lines.js'
 import type { Paint } from './yaml-lines.js'
 
 /**
@@ -65,42 +66,10 @@ const literalWord = /^(?:[+-]?[\d._:TZ-]+|true|false|inf|nan)$/
 function inString(line: string, open: Open): Painted {
   const end = line.indexOf(open.mark)
   const inside = end < 0 ? line : line.slice(0, end)
-  const [content, comment] = open.query ? ofQuery(inside, open.comment) : [string(inside), false]
+  const [content, comment] = open.query ? paintQuery(inside, open.comment) : [string(inside), false]
   if (end < 0) return [content, { ...open, comment }]
   const [rest, next] = value(line.slice(end + 3), false)
   return [[content, punctuation(open.mark), rest], next]
-}
-
-const words =
-  'and|or|not|where|sequence|sample|by|with|maxspan|runs|until|any|in|like|rlike|regex|is|null|true|false|from|metadata|eval|stats|inline|keep|drop|rename|sort|limit|dissect|grok|mv_expand|enrich|lookup|join|on|as|asc|desc|completion|row|case'
-
-const piece = new RegExp(
-  String.raw`(\/\/.*|\/\*[\s\S]*?(?:\*\/|$))|("(?:[^"\\]|\\.)*"?|` +
-    '`[^`]*`?' +
-    String.raw`)|((?<![\w.@-])(?:${words})~?(?![\w.-]))|((?<![\w.*-])\d[\w.]*(?![\w*]))|([()[\]{}|,:<>=!~]+)|[\w.@*?-]+|\s+|.`,
-  'gi',
-)
-
-/** A line of a query, and whether a comment goes on in the next. */
-function ofQuery(line: string, comment: boolean): readonly [Content, boolean] {
-  if (comment) {
-    const end = line.indexOf('*/')
-    if (end < 0) return [remark(line), true]
-    const [rest, open] = ofQuery(line.slice(end + 2), false)
-    return [[remark(line.slice(0, end + 2)), rest], open]
-  }
-  let open = false
-  const found = [...line.matchAll(piece)].map(([all, note, text, word, number, sign]): Content => {
-    if (note) {
-      open = note.startsWith('/*') && !note.endsWith('*/')
-      return remark(note)
-    }
-    if (text) return string(text)
-    if (word) return html`<span class="w">${word}</span>`
-    if (number) return html`<span class="n">${number}</span>`
-    return sign ? punctuation(sign) : visible(all)
-  })
-  return [found, open]
 }
 
 const string = (text: string): Content => text !== '' && html`<span class="s">${visible(text)}</span>`

@@ -30,3 +30,7 @@ export function shorten(text: string, limit: number): string {
   const head = Math.ceil((limit - 1) * 0.6)
   return `${text.slice(0, head)}…${text.slice(text.length - (limit - 1 - head))}`
 }
+
+/** Of a longer list the first ones, and how many more there are. */
+export const cut = (items: readonly Words[], most: number): readonly Words[] =>
+  items.length > most ? [...items.slice(0, most - 1), [`${items.length - most + 1} more`]] : items

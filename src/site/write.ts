@@ -9,21 +9,24 @@ import { valuePages } from './values.js'
 
 export type { SitePage } from './rules-index.js'
 
+/** A file of the site. */
+export interface SiteFile extends SitePage {
+  /** A file that is put together of the contents of those that name it, in their order. */
+  readonly joins?: string
+}
+
 /**
  * Every generated file of the site, one at a time, so that whoever writes them needs to hold none: rule pages with
- * their JSON twins, `catalog.ndjson` (a twin a line, in the order of the catalog), the rules index,
+ * their JSON twins, which joined are `catalog.ndjson`, a twin a line in the order of the catalog, the rules index,
  * values, problems, home.
  * The static files are listed in assets.ts.
  */
-export function* siteFiles(catalog: Catalog): Generator<SitePage> {
-  const twins: string[] = []
+export function* siteFiles(catalog: Catalog): Generator<SiteFile> {
   for (const entry of catalog.entries) {
     const [page, twin] = ruleFiles(catalog.view(entry))
-    twins.push(twin.content)
     yield page
-    yield twin
+    yield { ...twin, joins: 'catalog.ndjson' }
   }
-  yield { path: 'catalog.ndjson', content: twins.join('') }
   yield* rulesIndexPages(catalog)
   yield* valuePages(catalog)
   yield* problemPages(catalog)

@@ -1,5 +1,6 @@
 import { type Content, html } from './html.js'
 import { visible } from './literal.js'
+import { paintQuery } from './query-lines.js'
 
 /**
  * Colours for YAML, line by line. It only has to look right: no meaning is taken from it, and whatever it does not
@@ -11,7 +12,7 @@ export type Paint = (line: string) => Content
 /** What reaches from one line into the next: a block scalar deeper than an indent, or an open quote. */
 type State =
   | { readonly kind: 'plain' }
-  | { readonly kind: 'block'; readonly indent: number }
+  | { readonly kind: 'block'; readonly indent: number; readonly query: boolean; readonly comment: boolean }
   | { readonly kind: 'quote'; readonly mark: string }
 
 const plain: State = { kind: 'plain' }
@@ -26,6 +27,9 @@ export function yamlPainter(): Paint {
   }
 }
 
+/** Keys whose text is a query. */
+const queries = /^(?:query|queryText|search)$/
+
 const item = /^(\s*)((?:- +|-$)*)/
 const key = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#'"[\]{},&*!>%@`-][^#\n]*?|-[^\s#][^#\n]*?)(\s*:)(?=\s|$)/
 const blockStart = /^[|>][+-]?\d?[+-]?\s*(?:#.*)?$/
@@ -33,7 +37,11 @@ const blockStart = /^[|>][+-]?\d?[+-]?\s*(?:#.*)?$/
 function paint(line: string, state: State): [Content, State] {
   if (state.kind === 'block') {
     const indent = line.search(/\S/)
-    if (indent < 0 || indent > state.indent) return [visible(line), state]
+    if (indent < 0 || indent > state.indent) {
+      if (!state.query) return [visible(line), state]
+      const [content, comment] = paintQuery(line, state.comment)
+      return [content, { ...state, comment }]
+    }
   }
   if (state.kind === 'quote') {
     const end = closing(line, 0, state.mark)
@@ -66,7 +74,8 @@ function scalar(text: string, indent: number, name?: string): [Content, State] {
   const value = text.trimStart()
   const space = text.slice(0, text.length - value.length)
   if (value === '') return [text, plain]
-  if (blockStart.test(value)) return [[space, punctuation(value)], { kind: 'block', indent }]
+  if (blockStart.test(value))
+    return [[space, punctuation(value)], { kind: 'block', indent, query: queries.test(name ?? ''), comment: false }]
   const mark = value[0]
   if (mark === "'" || mark === '"') {
     const end = closing(value, 1, mark)

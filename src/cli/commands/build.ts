@@ -25,7 +25,7 @@ export default command({
   async run(names, { out, quiet, cache }) {
     if (out === undefined) throw new UsageError('build needs -o DIR, the folder to write to')
     const started = performance.now()
-    const { claimFolder, writeSite } = await import('../output.js')
+    const [{ claimFolder }, { writeSite }] = await Promise.all([import('../output.js'), import('../write-site.js')])
     claimFolder(out)
     const { catalog, sources } = await load(names, cache)
     const [{ siteFiles }, { loadAssets }] = await Promise.all([import('../../site/write.js'), import('../assets.js')])
@@ -38,7 +38,7 @@ export default command({
         yield file
       }
     }
-    const { files: all, written, removed, bytes } = writeSite(out, files())
+    const { files: all, written, removed, bytes } = await writeSite(out, files())
     status.clear()
     if (quiet) return 0
     const findings = collect(catalog, sources)
