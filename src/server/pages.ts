@@ -1,9 +1,6 @@
 import type { Catalog } from '../catalog/build.js'
-import { homePage } from '../site/home.js'
-import { problemPages } from '../site/home-problems.js'
-import { rulesIndexPages } from '../site/rules-index.js'
-import { valuePages } from '../site/values.js'
-import { ruleFile, type SitePage } from '../site/write.js'
+import { type PageGroup, pageGroups } from '../site/groups.js'
+import { ruleFile } from '../site/write.js'
 
 /** The generated files of one catalog, each made when it is first asked for. */
 export interface Pages {
@@ -14,26 +11,13 @@ export interface Pages {
   records(): Iterable<string>
 }
 
-/** Files that are made together, since they share an order or a count. */
-interface Group {
-  readonly holds: RegExp
-  readonly make: (catalog: Catalog) => Iterable<SitePage>
-}
-
-const groups: readonly Group[] = [
-  { holds: /^index\.html$/, make: (catalog) => [{ path: 'index.html', content: homePage(catalog) }] },
-  { holds: /^rules\/(index\.\w+$|page\/)/, make: rulesIndexPages },
-  { holds: /^values\//, make: valuePages },
-  { holds: /^problems\//, make: problemPages },
-]
-
 export function pagesOf(catalog: Catalog): Pages {
   const entries = new Map(catalog.entries.map((entry) => [entry.href, entry]))
   const made = new Map<string, string>()
-  const done = new Set<Group>()
+  const done = new Set<PageGroup>()
 
   function findInGroups(path: string): string | undefined {
-    for (const group of groups)
+    for (const group of pageGroups)
       if (group.holds.test(path) && !done.has(group)) {
         for (const page of group.make(catalog)) made.set(page.path, page.content)
         done.add(group)

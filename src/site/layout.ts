@@ -1,12 +1,20 @@
 import { type Content, type Html, html } from './html.js'
 import { brandMark, themeMark } from './marks.js'
 
+/** What the main navigation leads to: word and address below the root. */
+const places = {
+  rules: ['Rules', 'rules/'],
+} as const
+
+type Place = 'home' | keyof typeof places
+
 export interface Page {
   /** The heading of the document's tab; the product's name is appended. */
   readonly title: string
   /** Relative way to the site's root: `../../../`, or `./` for a page at the root. See `rootOf`. */
   readonly root: string
-  readonly current?: 'home' | 'rules'
+  /** The place of the main navigation that it belongs to. */
+  readonly current?: Place
   readonly description?: string
   /** Logical names of `assets.ts` scripts: `rule`, `index`. */
   readonly scripts?: readonly string[]
@@ -48,7 +56,7 @@ ${footer}
 
 const topBar = (root: string, current: Page['current']): Html => html`<header class="top"><div class="wrap">
 <a class="brand" href="${root}"${currentPage(current === 'home')}>${brandMark}Detectionary</a>
-<nav aria-label="Main"><a href="${root}rules/"${currentPage(current === 'rules')}>Rules</a></nav>
+<nav aria-label="Main">${Object.entries(places).map(([place, [word, href]]) => html`<a href="${root}${href}"${currentPage(current === place)}>${word}</a>`)}</nav>
 <form class="find" action="${root}rules/" role="search"><label class="vh" for="find">Find a rule, value, event or technique</label><input id="find" type="search" name="q" placeholder="Find a rule, value, event…" autocomplete="off"><kbd aria-hidden="true">/</kbd></form>
 <button class="btn quiet js" id="theme" type="button">${themeMark}<span class="vh">Theme: </span><span class="lbl">light</span></button>
 </div></header>`

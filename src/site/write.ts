@@ -1,11 +1,9 @@
 import type { Catalog, Entry } from '../catalog/build.js'
 import type { RuleView } from '../catalog/view.js'
-import { homePage } from './home.js'
-import { problemPages } from './home-problems.js'
+import { pageGroups } from './groups.js'
 import { ruleJson } from './rule-json.js'
 import { rulePage } from './rule-page.js'
-import { rulesIndexPages, type SitePage } from './rules-index.js'
-import { valuePages } from './values.js'
+import type { SitePage } from './rules-index.js'
 
 export type { SitePage } from './rules-index.js'
 
@@ -27,10 +25,7 @@ export function* siteFiles(catalog: Catalog): Generator<SiteFile> {
     yield page
     yield { ...twin, joins: 'catalog.ndjson' }
   }
-  yield* rulesIndexPages(catalog)
-  yield* valuePages(catalog)
-  yield* problemPages(catalog)
-  yield { path: 'index.html', content: homePage(catalog) }
+  for (const { make } of pageGroups) yield* make(catalog)
 }
 
 /** The page of one rule and its JSON twin. */
