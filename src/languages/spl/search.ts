@@ -9,6 +9,7 @@ import type { Field, Indicator, Operator, Part, Predicate, Span, Value } from '.
 import { parseCidr } from '../../text/cidr.js'
 import { chosen } from './choices.js'
 import { Cursor, Failure } from './cursor.js'
+import { isFilterMacro } from './macros.js'
 import type { Pipeline } from './query.js'
 import type { Inner } from './structure.js'
 import { isBlank } from './structure.js'
@@ -153,11 +154,12 @@ class Reader {
     return { of, from, to: cursor.done }
   }
 
-  /** A macro that no file defines. */
-  private macro(from: number): Piece {
+  /** A macro that no file defines. One that is a site's own to fill lets everything through. */
+  private macro(from: number): Piece | undefined {
     const { cursor } = this
     const label = cursor.macro()
     if (label === undefined) return cursor.fail()
+    if (isFilterMacro(label, 0)) return undefined
     return { of: { kind: 'opaque', label, span: cursor.place(from) }, from, to: cursor.done }
   }
 
@@ -243,7 +245,10 @@ class Reader {
       const inner = this.subsearch(cursor.at)
       return inner && this.moved(inner, from)
     }
-    if (cursor.char === '`') return { ...this.macro(cursor.at), from }
+    if (cursor.char === '`') {
+      const macro = this.macro(cursor.at)
+      return macro && { ...macro, from }
+    }
     const value = this.value()
     const piece = this.indicator(from, operators[sign] ?? 'eq', { name, span: place }, [value])
     return sign === '!=' ? this.unequal(piece, this.pipeline.field(name, place)) : piece
