@@ -66,6 +66,34 @@ describe('build', () => {
     expect(existsSync(join(folder, 'victim.txt'))).toBe(true)
   })
 
+  it('says where the site will be', async () => {
+    write(folder, { 'rules/a.yml': rule() })
+    const built = await run(['build', 'rules', '-o', 'site', '--url', 'https://rules.example/x'], folder)
+    expect(built.code).toBe(0)
+    expect(readFileSync(join(folder, 'site/sitemap.xml'), 'utf8')).toContain(
+      '<loc>https://rules.example/x/rules/</loc>',
+    )
+    const wrong = await run(['build', 'rules', '-o', 'site', '--url', 'rules.example'], folder)
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('"rules.example" is no address') })
+  })
+
+  it('reads many files with KQL as it reads one', async () => {
+    const query = (i: number): string => `// Query ${i}\nDeviceProcessEvents\n| where FileName == "a${i}.exe"\n`
+    const files = Array.from({ length: 24 }, (_, i) => [`rules/q${i}.kql`, query(i)] as const)
+    write(folder, { ...Object.fromEntries(files), 'rules/a.yml': rule(), 'rules/read.md': 'No query.' })
+    expect((await run(['build', 'rules', '-o', 'many'], folder)).out).toContain('25 rules: 25 whole')
+    write(folder, { 'one/q7.kql': query(7) })
+    expect((await run(['build', 'one', '-o', 'alone'], folder)).out).toContain('1 rule: 1 whole')
+    const twin = (site: string): Record<string, unknown> => {
+      const [path = ''] = readdirSync(join(folder, site), { recursive: true })
+        .map(String)
+        .filter((one) => one.endsWith('q7/rule.json'))
+      const { source: _, ...rest } = JSON.parse(readFileSync(join(folder, site, path), 'utf8'))
+      return rest
+    }
+    expect(twin('many')).toEqual(twin('alone'))
+  })
+
   it('ends with 0 when rules are broken, and says where to read on', async () => {
     write(folder, { 'rules/a.yml': rule(), 'rules/b.yml': 'title: [\n' })
     const { code, out } = await run(['build', 'rules', '-o', 'site'], folder)

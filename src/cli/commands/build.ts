@@ -15,25 +15,36 @@ export default command({
   takes: { least: 0, most: Number.POSITIVE_INFINITY },
   options: {
     out: { type: 'string', short: 'o', value: 'DIR', about: 'where to write the site; made when missing' },
+    url: {
+      type: 'string',
+      value: 'URL',
+      about: 'where the site will be: pages say their address, and there is a sitemap',
+    },
     quiet: { type: 'boolean', short: 'q', about: 'print nothing when all goes well' },
     cache,
   },
   examples: [
     ['build sigma -o site', 'the fetched Sigma rules'],
+    ['build sigma -o site --url https://example.org/', 'with addresses for search engines'],
     ['build my-rules/ sigma -o site', 'your rules, counted together with theirs'],
   ],
-  async run(names, { out, quiet, cache }) {
+  async run(names, { out, url, quiet, cache }) {
     if (out === undefined) throw new UsageError('build needs -o DIR, the folder to write to')
+    const base = url === undefined ? undefined : baseOf(url)
     const started = performance.now()
     const [{ claimFolder }, { writeSite }] = await Promise.all([import('../output.js'), import('../write-site.js')])
     claimFolder(out)
     const { catalog, sources } = await load(names, cache)
-    const [{ siteFiles }, { loadAssets }] = await Promise.all([import('../../site/write.js'), import('../assets.js')])
+    const [{ siteFiles }, { withAddresses }, { loadAssets }] = await Promise.all([
+      import('../../site/write.js'),
+      import('../../site/addresses.js'),
+      import('../assets.js'),
+    ])
     const status = createStatus()
     function* files() {
       for (const [path, content] of loadAssets()) yield { path, content }
       let n = 0
-      for (const file of siteFiles(catalog)) {
+      for (const file of withAddresses(siteFiles(catalog), base)) {
         if (n++ % 100 === 0) status.show(`Writing ${figure(n - 1)} files ...`)
         yield file
       }
@@ -52,3 +63,13 @@ export default command({
     return 0
   },
 })
+
+/** The address of the site's root, with a slash at its end. Throws a `UsageError` for what is no address of the web. */
+function baseOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new UsageError(`"${text}" is no address; give one such as https://example.org/rules/`)
+  url.search = ''
+  url.hash = ''
+  return url.href.endsWith('/') ? url.href : `${url.href}/`
+}
