@@ -48,6 +48,7 @@ function problemsPage(catalog: Catalog): Html {
   const { whole, partial, unread } = catalog.totals.rules
   return page({
     title: 'What could not be read',
+    description: 'Every rule file that could not be read whole, with line, column and reason.',
     root: '../',
     main: html`<main id="main" class="wrap vi"><div class="head"><h1>What could not be read</h1><p class="lede">${plural(whole, 'rule')} of ${figure(whole + partial + unread)} ${whole === 1 ? 'was' : 'were'} read whole, ${figure(partial)} in part and ${figure(unread)} not at all. What cannot be read stays on the rule’s page as it is written, and is never taken for something else.</p></div>
 <section class="sec"><h2>Files<span class="n">${figure(all.length)}</span></h2>${

@@ -8,7 +8,7 @@ import { type Html, html } from './html.js'
 import { renderIndicatorTable } from './indicator-table.js'
 import { page, rootOf } from './layout.js'
 import { literal, visible } from './literal.js'
-import { figure, languageNames, plural } from './marks.js'
+import { familyNames, figure, languageNames, plural } from './marks.js'
 import { listedStages, type Places, places as placesOf } from './places.js'
 import { reading } from './reading.js'
 import { renderHead } from './rule-head.js'
@@ -21,7 +21,7 @@ import {
   renderRelated,
 } from './rule-notes.js'
 import { renderStages } from './stages.js'
-import { renderWords, shorten } from './words.js'
+import { oneLine, renderWords, shorten } from './words.js'
 
 /** The page of one rule: what it covers, how it decides, its text beside its stages, and what the corpus knows. */
 export function rulePage(view: RuleView): string {
@@ -46,14 +46,18 @@ ${renderDiagnostics(view, places)}
 ${renderRelated(view, root)}
 ${renderAbout(view, places)}
 </main></div>`
-  const description = rule.meta.description && shorten(rule.meta.description.replace(/\s+/g, ' ').trim(), 200)
+  const said = shorten(oneLine(rule.meta.description ?? ''), 200)
+  const description =
+    said.length > 20
+      ? said
+      : `${rule.title}: a detection rule of ${familyNames[rule.family]}, its stages, predicates and indicators.`
   return page({
     title: rule.title,
     root,
     current: 'rules',
     scripts: ['rule'],
     main,
-    ...(description && { description }),
+    description,
   }).markup
 }
 

@@ -13,7 +13,7 @@ import { renderWords, shorten } from './words.js'
 
 /** The stages stood on end: filled beads on a line are all needed, rings on a bracket are alternatives. */
 export function renderStages(places: Places, root: string): Html {
-  const budget = { values: mostValues }
+  const budget: Budget = { values: mostValues, named: new Set() }
   const stages = listedStages(places.view)
   const shown: Html[] = []
   for (const stage of stages) {
@@ -26,6 +26,8 @@ export function renderStages(places: Places, root: string): Html {
 
 /** How many more values the page may list; beyond it, lists end with their count. */
 interface Budget {
+  /** Where values that have an id begin. */
+  readonly named: Set<number>
   values: number
 }
 
@@ -140,14 +142,14 @@ const lhs = (predicate: Indicator, operator: string, places: Places): Html =>
 
 function absent(predicate: Indicator, places: Places, budget: Budget): Html {
   budget.values--
-  return html`<div class="pr">${lhs(predicate, 'exists', places)}<ul class="vals">${item(predicate, undefined, 'absent', places)}</ul></div>`
+  return html`<div class="pr">${lhs(predicate, 'exists', places)}<ul class="vals">${item(predicate, undefined, 'absent', places, budget)}</ul></div>`
 }
 
 function indicator(predicate: Indicator, places: Places, budget: Budget): Html {
   const { values } = predicate
   if (values.length === 0) {
     budget.values--
-    return html`<div class="pr">${lhs(predicate, 'exists', places)}<ul class="vals">${item(predicate, undefined, 'present', places)}</ul></div>`
+    return html`<div class="pr">${lhs(predicate, 'exists', places)}<ul class="vals">${item(predicate, undefined, 'present', places, budget)}</ul></div>`
   }
   return html`<div class="pr">${lhs(predicate, operatorText(predicate), places)}${valueList(predicate, places, budget)}</div>`
 }
@@ -158,7 +160,7 @@ function valueList(predicate: Indicator, places: Places, budget: Budget): Html {
   budget.values -= shown.length
   const missing = values.length - shown.length
   const short = values.length > foldAbove && missing === 0 && values.every((value) => valueText(value).length <= 8)
-  const items = shown.map((value) => item(predicate, value, undefined, places))
+  const items = shown.map((value) => item(predicate, value, undefined, places, budget))
   const rail = values.length === 1 ? '' : need === 'one' ? ' any' : ' all'
   if (short) return html`<ul class="vals${rail} flow">${items}</ul>`
   if (values.length <= foldAbove) return html`<ul class="vals${rail}">${items}${missing > 0 && left(missing)}</ul>`
@@ -169,9 +171,17 @@ const left = (missing: number): Html =>
   html`<li class="left">${plural(missing, 'value is', 'values are')} in <a href="rule.json">rule.json</a></li>`
 
 /** One value with its corpus count and its line; the link is what the keyboard walks along. */
-function item(predicate: Indicator, value: Value | undefined, words: string | undefined, places: Places): Html {
+function item(
+  predicate: Indicator,
+  value: Value | undefined,
+  words: string | undefined,
+  places: Places,
+  { named }: Budget,
+): Html {
   const span = value?.span ?? predicate.span
-  const id = places.predicate(span)
+  // A list that YAML repeats by an alias is written once: its first place has the name.
+  const id = named.has(span.from) ? undefined : places.predicate(span)
+  if (span.in === undefined) named.add(span.from)
   const count = places.row(predicate, value)?.count
   return html`<li class="v"${id !== undefined && html` id="${id}"`}${places.mark(span)}>${value ? shown(value) : html`<span class="word">${words}</span>`}${
     count !== undefined && html`<span class="c${count > 1 && ' many'}">${figure(count)}</span>`
