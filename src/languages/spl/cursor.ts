@@ -107,10 +107,11 @@ export class Cursor {
     return { from: from + 1, to: end }
   }
 
-  /** Where the bracket that opens here closes; quotes are skipped. The cursor stays. */
-  closing(): number {
+  /** Where the bracket that opens here closes, within so many characters; quotes are skipped. The cursor stays. */
+  closing(most = this.to): number {
     let depth = 0
-    for (let at = this.at; at < this.to; at++) {
+    const to = Math.min(this.to, this.at + most)
+    for (let at = this.at; at < to; at++) {
       const char = this.text[at]
       if (char === '\\') at++
       else if (char === '"') at = quoteEnd(this.text, at, '"')

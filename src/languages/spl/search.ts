@@ -223,7 +223,7 @@ class Reader {
   /** `TERM(10.0.0.1)`: a term with breaking characters in it. `CASE(x)` keeps to its case. */
   private exact(from: number, fn: string): Piece {
     const { cursor } = this
-    const close = cursor.closing()
+    const close = cursor.closing(longestTerm)
     const start = cursor.at + 1
     const raw = cursor.text.slice(start, close)
     const quoted = /^\s*"(.*)"\s*$/s.exec(raw)
@@ -280,7 +280,7 @@ class Reader {
     const called = cursor.touches && /^(?:TERM|CASE)\(/i.exec(cursor.text.slice(from, from + 5))
     if (called) {
       cursor.moveTo(from + called[0].length - 1)
-      const close = cursor.closing()
+      const close = cursor.closing(longestTerm)
       const inside = from + called[0].length
       cursor.moveTo(close + 1)
       return this.valueOf(
@@ -411,6 +411,9 @@ class Reader {
     return this.isKeyword(word) && this.cursor.word(word.toLowerCase())
   }
 }
+
+/** A term in parentheses is no longer than this: one without an end must not cost the rest of the text each time. */
+const longestTerm = 2_000
 
 /** Where a word without quotes ends besides at a blank; `pairs`: parentheses that open inside it belong to it. */
 interface Ends {
