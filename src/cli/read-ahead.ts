@@ -29,7 +29,7 @@ export function readAhead(files: readonly InputFile[]): Reader | undefined {
 /** A guess that costs nothing when it is wrong: the thread gives back what is not for it. */
 const isKusto = ({ path, text, diagnostics = [] }: InputFile): boolean =>
   diagnostics.length === 0 &&
-  (/\.(?:kql|csl|md)$/i.test(path) || (/\.ya?ml$/i.test(path) && /^\s*query(?:Text)?\s*:/m.test(text)))
+  (/\.(?:kql|csl|md)$/i.test(path) || (/\.ya?ml$/i.test(path) && /^[ \t]*query(?:Text)?[ \t]*:/m.test(text)))
 
 class Beside implements Reader {
   private readonly indices: ReadonlyMap<InputFile, number>

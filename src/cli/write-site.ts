@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { Failure } from './exit.js'
 import { type OutputFile, SiteFolder, type Written } from './output.js'
 import type { FromWriter, ToWriter } from './output-worker.js'
 
@@ -50,6 +51,7 @@ class Writer {
     this.worker = new Worker(script, { workerData: folder })
     this.worker.on('message', (said: FromWriter) => {
       if ('done' in said) this.done = said.done
+      else if ('failed' in said) this.failure = new Failure(said.failed)
       else this.open -= said.taken
       this.changed()
     })
