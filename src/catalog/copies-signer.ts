@@ -15,6 +15,7 @@ import type {
   Step,
   Value,
 } from '../model/rule.js'
+import { inputsOf } from '../model/walk.js'
 
 /** The time of a record is called one thing in Defender and another in Sentinel; so is what is gathered of it. */
 const time =
@@ -55,7 +56,10 @@ export class Signer {
   /** The stages that the result depends on; a variable that nothing uses asks nothing. */
   private reached(last: StageId): ReadonlySet<StageId> {
     const needed = new Set([last])
-    for (const id of needed) for (const from of inputsOf(this.rule.stages[id])) needed.add(from)
+    for (const id of needed) {
+      const stage = this.rule.stages[id]
+      if (stage) for (const from of inputsOf(stage)) needed.add(from)
+    }
     return needed
   }
 
@@ -224,29 +228,6 @@ const isPicking = ({ verb, limit }: Shape): boolean =>
   /^(?:project|project-away|project-keep|project-reorder|sort|order|fields|table|render|as|consume|serialize|result)$/.test(
     verb,
   )
-
-function inputsOf(stage: Stage | undefined): readonly StageId[] {
-  switch (stage?.kind) {
-    case undefined:
-    case 'read':
-      return []
-    case 'join':
-      return [stage.from, stage.other]
-    case 'sequence':
-      return [...stage.steps, ...(stage.until ? [stage.until] : [])].map(({ from }) => from)
-    case 'union':
-    case 'opaque':
-      return stage.from
-    case 'filter':
-    case 'derive':
-    case 'group':
-    case 'novel':
-    case 'shape':
-      return [stage.from]
-    default:
-      return stage satisfies never
-  }
-}
 
 /** The parts of an `and` or `or`, those of one inside it among them. */
 function flat(predicate: Predicate, kind: 'and' | 'or'): Predicate[] {

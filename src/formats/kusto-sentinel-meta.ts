@@ -1,10 +1,10 @@
 /** Everything in a rule of Sentinel's or Defender's but its query. */
+
 import { diagnose } from '../model/diagnostics.js'
 import type { Diagnostic, Level, Metadata, Related, Span, Tag } from '../model/rule.js'
 import type { YamlEntry, YamlMap, YamlNode } from '../text/yaml.js'
 import { entry, place, scalars } from '../text/yaml.js'
-import { valueText } from '../text/yaml-text.js'
-import { mapAt, mapsAt, mapsOf, textAt, textOf } from './kusto-nodes.js'
+import { mapAt, mapsAt, mapsOf, textAt, textOf, valueText } from '../text/yaml-nodes.js'
 import { levelOf, linksIn, tacticTag, techniquesIn } from './kusto-prose.js'
 import { millisOf } from './kusto-trigger.js'
 

@@ -2,13 +2,14 @@
  * YAML of Microsoft Sentinel and Defender to its rules: analytic and hunting rules, the custom detections that they
  * become, and either as a resource of Azure. Each is metadata around a query, which the language's reader takes from here.
  */
+
 import { diagnose } from '../model/diagnostics.js'
 import type { Diagnostic, Metadata, Span } from '../model/rule.js'
 import type { Fragment } from '../text/fragment.js'
 import type { YamlEntry, YamlFile, YamlMap, YamlNode } from '../text/yaml.js'
 import { entry, place } from '../text/yaml.js'
 import { yamlFragment } from '../text/yaml-fragment.js'
-import { mapAt, mapsAt, textAt } from './kusto-nodes.js'
+import { mapAt, mapsAt, textAt } from '../text/yaml-nodes.js'
 import { titleOfPath } from './kusto-prose.js'
 import { repairYaml } from './kusto-repair.js'
 import { readSentinelMeta } from './kusto-sentinel-meta.js'

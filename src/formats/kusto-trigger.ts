@@ -1,9 +1,10 @@
 /** How many results a scheduled rule of Sentinel's needs before it raises an alert. */
+
 import { diagnose } from '../model/diagnostics.js'
 import type { Diagnostic, Millis, Span } from '../model/rule.js'
 import type { YamlEntry, YamlMap } from '../text/yaml.js'
 import { entry, place } from '../text/yaml.js'
-import { textOf } from './kusto-nodes.js'
+import { textOf } from '../text/yaml-nodes.js'
 
 type TriggerOperator = 'gt' | 'lt' | 'eq' | 'ne'
 

@@ -1,6 +1,7 @@
 /** What a YAML document of a Splunk content repository holds, told by its keys. */
-import type { YamlMap, YamlNode } from '../text/yaml.js'
+import type { YamlMap } from '../text/yaml.js'
 import { entry } from '../text/yaml.js'
+import { textAt } from '../text/yaml-nodes.js'
 
 export type SplunkKind =
   | 'detection'
@@ -73,9 +74,3 @@ const requirements: readonly (readonly [SplunkKind, readonly (readonly string[])
 function supporting(has: Has): SplunkKind | undefined {
   return requirements.find(([, lists]) => lists.some((keys) => keys.every(has)))?.[0]
 }
-
-export const textAt = (map: YamlMap, key: string): string => textOf(entry(map, key)?.value) ?? ''
-
-/** The text of a value that is plain and not null, blanks around it left out. */
-export const textOf = (node: YamlNode | undefined): string | undefined =>
-  node?.kind === 'scalar' && node.value !== null ? node.text.trim() : undefined

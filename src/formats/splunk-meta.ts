@@ -4,9 +4,9 @@ import type { Diagnostic, Metadata, Tag } from '../model/rule.js'
 import { levels } from '../model/rule.js'
 import type { YamlEntry, YamlMap, YamlNode } from '../text/yaml.js'
 import { entry, place, scalars } from '../text/yaml.js'
-import { valueText } from '../text/yaml-text.js'
-import { detectionTypes, textOf } from './splunk-kinds.js'
-import { mapAt, mapsOf, readRisk } from './splunk-risk.js'
+import { mapAt, mapsOf, textAt, textOf, valueText } from '../text/yaml-nodes.js'
+import { detectionTypes } from './splunk-kinds.js'
+import { readRisk } from './splunk-risk.js'
 
 const statuses = ['production', 'experimental', 'deprecated', 'validation']
 
@@ -58,10 +58,10 @@ const unfolded: Readonly<Record<string, string>> = {
 export function readSplunkMeta(map: YamlMap, problems: Diagnostic[]): Metadata {
   checkTypes(map, problems)
   const tags = mapAt(map, 'tags')
-  const text = (key: string): string | undefined => textOf(entry(map, key)?.value) || undefined
+  const text = (key: string): string | undefined => textAt(map, key) || undefined
   const texts = (key: string): string[] => scalars(entry(map, key)?.value).flatMap((one) => one.text.trim() || [])
   const { level: scored, fields } = readRisk(map, tags, problems)
-  const severity = tags && textOf(entry(tags, 'risk_severity')?.value)?.toLowerCase()
+  const severity = tags && textAt(tags, 'risk_severity').toLowerCase()
   const level = levels.find((one) => one === severity) ?? scored
   const status = text('status')
   oneOf(entry(map, 'status'), 'status', statuses, problems)
@@ -176,10 +176,10 @@ function guideOf(map: YamlMap, key: string, title: string): Guides {
 /** One guide for all: the name of each search, its code, and the time that it looks at. */
 function drilldowns(found: YamlEntry | undefined): Guides {
   const sections = mapsOf(found?.value).flatMap((map) => {
-    const search = textOf(entry(map, 'search')?.value)
+    const search = textAt(map, 'search')
     if (!search) return []
-    const name = textOf(entry(map, 'name')?.value)
-    const [from, to] = ['earliest_offset', 'latest_offset'].map((key) => textOf(entry(map, key)?.value))
+    const name = textAt(map, 'name')
+    const [from, to] = ['earliest_offset', 'latest_offset'].map((key) => textAt(map, key))
     const time = from || to ? [`From ${asCode(from || 'the beginning')} to ${asCode(to || 'now')}.`] : []
     return [[...(name ? [`**${escapeMarkdown(name)}**`] : []), fenced(search), ...time].join('\n\n')]
   })

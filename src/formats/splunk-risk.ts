@@ -4,9 +4,9 @@
  */
 import { diagnose } from '../model/diagnostics.js'
 import type { Diagnostic, Level } from '../model/rule.js'
-import type { YamlEntry, YamlMap, YamlNode } from '../text/yaml.js'
+import type { YamlEntry, YamlMap } from '../text/yaml.js'
 import { entry, place } from '../text/yaml.js'
-import { textOf } from './splunk-kinds.js'
+import { mapAt, mapsAt, textOf } from '../text/yaml-nodes.js'
 
 export interface Risk {
   readonly level?: Level
@@ -49,17 +49,6 @@ function objectsOf(root: YamlMap, tags: YamlMap | undefined): YamlMap[] {
   ]
 }
 
-export const mapAt = (map: YamlMap | undefined, key: string): YamlMap | undefined => {
-  const node = map && entry(map, key)?.value
-  return node?.kind === 'map' ? node : undefined
-}
-
-const mapsAt = (map: YamlMap | undefined, key: string): YamlMap[] => mapsOf(map && entry(map, key)?.value)
-
-/** The maps of a list, or the one that stands for it. */
-export const mapsOf = (node: YamlNode | undefined): YamlMap[] =>
-  (node?.kind === 'list' ? node.items : node ? [node] : []).filter((item): item is YamlMap => item.kind === 'map')
-
 /** Confidence and impact, both of a hundred, as they were multiplied before scores were written down. */
 function estimated(tags: YamlMap, problems: Diagnostic[]): number[] {
   const [confidence] = scoreAt(tags, 'confidence', problems)
@@ -71,7 +60,7 @@ function scoreAt(map: YamlMap, key: string, problems: Diagnostic[]): number[] {
   const found: YamlEntry | undefined = entry(map, key)
   const written = textOf(found?.value)
   if (!found || (found.value.kind === 'scalar' && !written)) return []
-  const score = Number(written)
+  const score = found.value.kind === 'scalar' ? Number(written) : Number.NaN
   if (score >= 0 && score <= 100) return [score]
   problems.push(diagnose('splunk/bad-score', place(found.value), key))
   return []

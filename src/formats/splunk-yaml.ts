@@ -8,7 +8,8 @@ import type { Fragment } from '../text/fragment.js'
 import type { YamlEntry, YamlFile, YamlMap, YamlScalar } from '../text/yaml.js'
 import { entry, place, scalars } from '../text/yaml.js'
 import { yamlFragment } from '../text/yaml-fragment.js'
-import { kindOf, textAt } from './splunk-kinds.js'
+import { textAt } from '../text/yaml-nodes.js'
+import { kindOf } from './splunk-kinds.js'
 import { readSplunkMeta } from './splunk-meta.js'
 
 export interface SplunkDetection {

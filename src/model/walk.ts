@@ -1,4 +1,4 @@
-import type { Definition, Filter, Indicator, Predicate, Rule } from './rule.js'
+import type { Definition, Filter, Indicator, Predicate, Rule, Stage, StageId } from './rule.js'
 
 /** Whether a leaf is reached through an even or an odd number of `not`. */
 export type Polarity = 'required' | 'excluded'
@@ -7,6 +7,29 @@ export const flip = (polarity: Polarity): Polarity => (polarity === 'required' ?
 
 export const filters = (rule: Rule): readonly Filter[] =>
   rule.stages.filter((stage): stage is Filter => stage.kind === 'filter')
+
+/** The stages whose rows a stage works on. */
+export function inputsOf(stage: Stage): readonly StageId[] {
+  switch (stage.kind) {
+    case 'read':
+      return []
+    case 'filter':
+    case 'derive':
+    case 'group':
+    case 'novel':
+    case 'shape':
+      return [stage.from]
+    case 'join':
+      return [stage.from, stage.other]
+    case 'sequence':
+      return [...stage.steps, ...(stage.until ? [stage.until] : [])].map(({ from }) => from)
+    case 'union':
+    case 'opaque':
+      return stage.from
+    default:
+      return stage satisfies never
+  }
+}
 
 /** The log sources that a rule reads, as written. Empty for a rule over other rules. */
 export const logsourcesOf = (rule: Rule): Readonly<Record<string, string>>[] =>

@@ -3,6 +3,7 @@
  * tests of the data set, and the operating system. Contexts are shared between rules that say the same.
  */
 import type { Family, Language, Rule, Stage, StageId } from '../model/rule.js'
+import { inputsOf } from '../model/walk.js'
 import { type Separator, toldBy } from './field-logs.js'
 import { type Canonical, fieldTables } from './field-table.js'
 
@@ -32,28 +33,6 @@ export function fieldContexts(rule: Rule): (stage: StageId) => FieldContext {
       known.set(end, context)
     }
     return context
-  }
-}
-
-const inputsOf = (stage: Stage): readonly StageId[] => {
-  switch (stage.kind) {
-    case 'read':
-      return []
-    case 'filter':
-    case 'derive':
-    case 'group':
-    case 'novel':
-    case 'shape':
-      return [stage.from]
-    case 'join':
-      return [stage.from, stage.other]
-    case 'sequence':
-      return [...stage.steps, ...(stage.until ? [stage.until] : [])].map(({ from }) => from)
-    case 'union':
-    case 'opaque':
-      return stage.from
-    default:
-      return stage satisfies never
   }
 }
 

@@ -1,22 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { and, not, or, ruleWith, span } from '../../test/rules.js'
-import type { Family, Filter, Indicator, Predicate, Read, Rule, Stage } from '../model/rule.js'
+import { and, is, not, or, ruleWith, span } from '../../test/rules.js'
+import type { Family, Filter, Predicate, Read, Rule, Stage } from '../model/rule.js'
 import { type Coverage, cover } from './telemetry.js'
-
-const is = (field: string, ...values: (string | number)[]): Indicator => ({
-  kind: 'indicator',
-  field: { written: field, span },
-  op: 'eq',
-  values: values.map((value) =>
-    typeof value === 'number'
-      ? { kind: 'number', value, written: String(value), span }
-      : { kind: 'text', parts: [value], written: value, span },
-  ),
-  need: 'one',
-  cased: false,
-  via: [],
-  span,
-})
 
 type Written = Readonly<Record<string, string>>
 

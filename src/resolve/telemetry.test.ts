@@ -2,25 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as yaml from 'js-yaml'
 import { describe, expect, test } from 'vitest'
-import { and, not, or, ruleWith, span, use } from '../../test/rules.js'
+import { and, is, not, or, ruleWith, span, use } from '../../test/rules.js'
 import { eventKinds, logSources } from '../data/telemetry/index.js'
 import type { Filter, Indicator, Operator, Part, Predicate, Read, Rule, Stage } from '../model/rule.js'
 import { cover, union } from './telemetry.js'
 
-const is = (field: string, ...values: (string | number)[]): Indicator => ({
-  kind: 'indicator',
-  field: { written: field, span },
-  op: 'eq',
-  values: values.map((value) =>
-    typeof value === 'number'
-      ? { kind: 'number', value, written: String(value), span }
-      : { kind: 'text', parts: [value], written: value, span },
-  ),
-  need: 'one',
-  cased: false,
-  via: [],
-  span,
-})
 const like = (field: string, op: Operator, value: string): Indicator => ({ ...is(field, value), op })
 const wild = (field: string, ...parts: Part[]): Indicator => ({
   ...is(field),

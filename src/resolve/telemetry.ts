@@ -5,6 +5,7 @@
 import { unlisted } from '../data/telemetry/table.js'
 import type { EventKind, LogSource, Route } from '../data/telemetry/types.js'
 import type { Predicate, Read, Rule, Stage } from '../model/rule.js'
+import { inputsOf } from '../model/walk.js'
 import { candidates } from './candidates.js'
 import { anything, cellsOf } from './cells.js'
 import { dataSourcesOf } from './data-sources.js'
@@ -97,26 +98,9 @@ function flowsOf(stages: readonly Stage[]): readonly Flow[] {
 }
 
 function through(stage: Stage, from: (ids: readonly number[]) => readonly Flow[]): readonly Flow[] {
-  switch (stage.kind) {
-    case 'read':
-      return [{ read: stage, where: [] }]
-    case 'filter':
-      return from([stage.from]).map(({ read, where }) => ({ read, where: [...where, stage.where] }))
-    case 'group':
-    case 'derive':
-    case 'novel':
-    case 'shape':
-      return from([stage.from])
-    case 'join':
-      return from([stage.from, stage.other])
-    case 'sequence':
-      return from([...stage.steps, ...(stage.until ? [stage.until] : [])].map((step) => step.from))
-    case 'union':
-    case 'opaque':
-      return from(stage.from)
-    default:
-      return stage satisfies never
-  }
+  if (stage.kind === 'read') return [{ read: stage, where: [] }]
+  const flows = from(inputsOf(stage))
+  return stage.kind === 'filter' ? flows.map(({ read, where }) => ({ read, where: [...where, stage.where] })) : flows
 }
 
 function coverFlow({ read, where }: Flow, { family, definitions }: Rule): Coverage {

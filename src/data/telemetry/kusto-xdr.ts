@@ -1,3 +1,4 @@
+import { cellRows } from './table.js'
 import type { NamedLog, Source, Telemetry } from './types.js'
 
 const seen = { Timestamp: '2025-03-11T09:24:17.318Z' }
@@ -201,13 +202,10 @@ interface Table {
   readonly fields: readonly string[]
 }
 
-const further: readonly Table[] = tables
-  .trim()
-  .split('\n')
-  .map((line) => {
-    const [name = '', , fields = ''] = line.split('|').map((cell) => cell.trim())
-    return { name: name.replace('?', ''), fields: fields.split(' ') }
-  })
+const further: readonly Table[] = cellRows(tables).map(([name = '', , fields = '']) => ({
+  name: name.replace('?', ''),
+  fields: fields.split(' '),
+}))
 
 const keyOf = (table: string): string => `defender-xdr/${table.toLowerCase()}`
 

@@ -1,3 +1,4 @@
+import { cellRows, words } from './table.js'
 import type { NamedLog, Source, Telemetry } from './types.js'
 
 const seen = { TimeGenerated: '2025-03-11T09:24:17.318Z' }
@@ -106,14 +107,6 @@ const unified = `
   AlertEvent       | security-alert                              |
 `
 
-const rows = (table: string): string[][] =>
-  table
-    .trim()
-    .split('\n')
-    .map((line) => line.split('|').map((cell) => cell.trim()))
-
-const words = (text = ''): string[] => text.split(/\s+/).filter((word) => word !== '')
-
 const routed = (id: string | undefined, provider?: string, channel?: string): Pick<NamedLog, 'route'> =>
   words([id, provider, channel].join(' ')).length === 0
     ? {}
@@ -170,16 +163,16 @@ export const kusto: Telemetry = {
       named: { id: 'DeviceEventClassID', provider: 'DeviceVendor' },
       samples: { log: { ...seen, DeviceAction: 'deny', SourceIP: '10.20.4.17', DestinationIP: '198.51.100.24' } },
     },
-    ...rows(own).map(source),
+    ...cellRows(own).map(source),
   ],
   logSources: [],
   named: [
     log('CommonSecurityLog', ['common-security-log'], routed('DeviceEventClassID', 'DeviceVendor')),
-    ...rows(own).map(([table, key = '', , , id]) => log(table, [key], routed(id))),
-    ...rows(shared).map(([table, keys, id, provider, channel]) =>
+    ...cellRows(own).map(([table, key = '', , , id]) => log(table, [key], routed(id))),
+    ...cellRows(shared).map(([table, keys, id, provider, channel]) =>
       log(table, words(keys), routed(id, provider, channel)),
     ),
-    ...rows(unified).map(
+    ...cellRows(unified).map(
       ([parser = '', primary, alternatives]): NamedLog => ({
         family: 'kusto',
         names: [`_im_${parser}`, `im${parser}`, `_asim_${parser}`, `asim${parser}`, `asim${parser}logs`]

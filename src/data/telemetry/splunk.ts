@@ -1,3 +1,4 @@
+import { cellRows, words } from './table.js'
 import type { NamedLog, Route, Source, Telemetry } from './types.js'
 
 const seen = { _time: '2025-03-11T09:24:17.318Z' }
@@ -199,14 +200,6 @@ const ofWindows: Route = {
   channel: ['LogName', 'Channel'],
 }
 
-const rows = (table: string): string[][] =>
-  table
-    .trim()
-    .split('\n')
-    .map((line) => line.split('|').map((cell) => cell.trim()))
-
-const words = (text = ''): string[] => text.split(/\s+/).filter((word) => word !== '')
-
 /** Products that write more than one of them, by the begin of the key. */
 const makers: Readonly<Record<string, string>> = {
   aws: 'aws',
@@ -259,13 +252,13 @@ export const splunk: Telemetry = {
       anyLog: true,
       samples: { log: seen },
     },
-    ...rows(own).map(source),
+    ...cellRows(own).map(source),
   ],
   logSources: [],
   named: [
     directory,
-    ...rows(windows).map((row) => named(row, { route: ofWindows })),
-    ...rows(products).map((row) => named(row)),
-    ...rows(nodes).map((row) => named(row, { inferred: true })),
+    ...cellRows(windows).map((row) => named(row, { route: ofWindows })),
+    ...cellRows(products).map((row) => named(row)),
+    ...cellRows(nodes).map((row) => named(row, { inferred: true })),
   ],
 }

@@ -116,3 +116,13 @@ export function unlisted(log: EventKind, id: string | null, provider = log.provi
         : {},
   }
 }
+
+/** The cells of a table that is written a line a row, `|` between cells. */
+export const cellRows = (table: string): string[][] =>
+  table
+    .trim()
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+
+/** Words with blanks between them. */
+export const words = (text = ''): string[] => text.split(/\s+/).filter((word) => word !== '')

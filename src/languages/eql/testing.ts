@@ -1,19 +1,10 @@
 /** For tests: comparing what was read wherever it stood, and looking at each part of it. */
 import type { Expr, Field, Predicate, Stage, Value } from '../../model/rule.js'
+import { eachPredicate } from '../testing.js'
 
 /** Without any `span`, as text. */
 export const bare = (data: unknown): string =>
   JSON.stringify(data, (key, value) => (key === 'span' ? undefined : value))
-
-/** Every predicate of a query's filters with the one it stands in. */
-function eachPredicate(stages: readonly Stage[], visit: (one: Predicate, parent?: Predicate) => void): void {
-  const look = (one: Predicate, parent?: Predicate): void => {
-    visit(one, parent)
-    if (one.kind === 'and' || one.kind === 'or') for (const part of one.of) look(part, one)
-    else if (one.kind === 'not') look(one.of, one)
-  }
-  for (const stage of stages) if (stage.kind === 'filter') look(stage.where)
-}
 
 /** The fields and values of a predicate itself, those inside calls included. */
 function leavesOf(predicate: Predicate): { fields: Field[]; values: Value[] } {

@@ -1,5 +1,6 @@
 /** For tests: comparing what was read wherever it stood, and looking at each part of it. */
 import type { Diagnostic, Expr, Field, Predicate, Span, Stage, Value } from '../../model/rule.js'
+import { inputsOf } from '../../model/walk.js'
 import { textOf } from './literals.js'
 
 /** Without any `span`, as text. */
@@ -139,9 +140,4 @@ export function checkBroken(query: string, { stages, diagnostics }: Found): void
   stages.forEach((stage, id) => {
     for (const from of inputsOf(stage)) if (from >= id) throw new Error(`stage ${id} reads ${from}: ${query}`)
   })
-}
-
-function inputsOf(stage: Stage): readonly number[] {
-  if (stage.kind === 'read' || stage.kind === 'sequence') return []
-  return [...[stage.from].flat(), ...(stage.kind === 'join' ? [stage.other] : [])]
 }

@@ -2,7 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Predicate, Span, Stage } from '../../model/rule.js'
+import { inputsOf } from '../../model/walk.js'
 import { plainFragment } from '../../text/fragment.js'
+import { eachPredicate } from '../testing.js'
 import { depthLimit } from './cursor.js'
 import type { Macro } from './macros.js'
 import { printSpl } from './print.js'
@@ -148,15 +150,6 @@ describe('is refused by name', () => {
 
 // ---- places ----
 
-function eachPredicate(stages: readonly Stage[], visit: (one: Predicate, parent?: Predicate) => void): void {
-  const look = (one: Predicate, parent?: Predicate): void => {
-    visit(one, parent)
-    if (one.kind === 'and' || one.kind === 'or') for (const part of one.of) look(part, one)
-    else if (one.kind === 'not') look(one.of, one)
-  }
-  for (const stage of stages) if (stage.kind === 'filter') look(stage.where)
-}
-
 const whereOf = (stages: readonly Stage[]): Predicate | undefined => {
   const filter = stages.find((stage) => stage.kind === 'filter')
   return filter?.kind === 'filter' ? filter.where : undefined
@@ -287,7 +280,7 @@ test('whatever is edited is read without a throw, in its bounds, and what is not
       )
       if (unread) expect({ query, said: diagnostics.length > 0 }).toEqual({ query, said: true })
       stages.forEach((stage, id) => {
-        for (const from of 'from' in stage ? [stage.from].flat() : []) expect(from).toBeLessThan(id)
+        for (const from of inputsOf(stage)) expect(from).toBeLessThan(id)
       })
     }),
     { numRuns: 6000 },
