@@ -103,8 +103,8 @@ export function build(
   const nameOf = (file: InputFile): string => `${sources[file.source]?.root ?? file.source}\u0000${file.path}`
   // Files that are being read elsewhere come last; the map keeps the order of the files all the same.
   const reads = new Map<string, Read | undefined>(files.map((file) => [nameOf(file), undefined]))
-  const elsewhere = files.filter((file) => ahead?.has(file))
-  for (const file of ahead ? [...files.filter((file) => !ahead.has(file)), ...elsewhere] : files) {
+  const late = (file: InputFile): number => (ahead?.has(file) ? 1 : 0)
+  for (const file of [...files].sort((a, b) => late(a) - late(b))) {
     const known = before?.reads.get(nameOf(file))
     const library = macros.libraryOf(file.source)
     const same = known && known.file.text === file.text && (!known.macros || known.macros === library)

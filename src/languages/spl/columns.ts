@@ -49,7 +49,6 @@ function fieldExpr(pipeline: Pipeline, name: string, span: Span): Expr {
 /** `rename a AS b, "c.*" AS "*"`: the fields stay what they are and have other names. */
 export function readRename(pipeline: Pipeline, from: number, to: number, span: Span): void {
   const cursor = new Cursor(pipeline.query, from, to)
-  void pipeline.from
   const make: Column[] = []
   while (!cursor.ended) {
     if (cursor.sign(',')) continue

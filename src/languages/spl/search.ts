@@ -141,7 +141,7 @@ class Reader {
     cursor.sign('(')
     const found = cursor.nest(() => this.together('and', this.all()))
     if (!cursor.sign(')')) cursor.fail('"(" is never closed')
-    return found && this.piece({ ...found.of, span: cursor.place(from) }, from, cursor.done, found.of)
+    return found && this.widened({ ...found, to: cursor.done }, from)
   }
 
   private subsearch(from: number): Piece | undefined {
@@ -243,7 +243,7 @@ class Reader {
     }
     if (cursor.char === '[' && this.pipeline.query.inner.has(cursor.at)) {
       const inner = this.subsearch(cursor.at)
-      return inner && this.moved(inner, from)
+      return inner && this.widened(inner, from)
     }
     if (cursor.char === '`') {
       const macro = this.macro(cursor.at)
@@ -254,14 +254,9 @@ class Reader {
     return sign === '!=' ? this.unequal(piece, this.pipeline.field(name, place)) : piece
   }
 
-  private moved({ of, to }: Piece, from: number): Piece {
-    const whole = { ...of, span: this.cursor.place(from, to) }
-    const inner = this.inner.get(of)
-    if (inner) {
-      this.inner.delete(of)
-      this.inner.set(whole, inner)
-    }
-    return this.piece(whole, from, to)
+  /** The same with what stands before it. */
+  private widened({ of, to }: Piece, from: number): Piece {
+    return this.piece({ ...of, span: this.cursor.place(from, to) }, from, to, of)
   }
 
   private unequal({ of, from, to }: Piece, field: Field): Piece {
@@ -323,7 +318,7 @@ class Reader {
     const inner = this.subsearch(cursor.at)
     if (!inner) return cursor.fail()
     cursor.expect(')')
-    return this.moved({ ...inner, to: cursor.done }, from)
+    return this.widened({ ...inner, to: cursor.done }, from)
   }
 
   /** Characters up to a blank or one that `ends` names; what stands behind a backslash always belongs to the word. */
