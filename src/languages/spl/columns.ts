@@ -1,6 +1,8 @@
 /** Commands that make fields: EVAL, REX, RENAME, BIN, and others that compute one field from another. */
+
 import type { Column, Expr, Span } from '../../model/rule.js'
 import { readName, readNames, readOption, readOptions, spanOption } from './arguments.js'
+import type { Call } from './call.js'
 import { Cursor } from './cursor.js'
 import { expression } from './expression.js'
 import { choiceAlias } from './outcomes.js'
@@ -15,7 +17,7 @@ function derive(pipeline: Pipeline, make: readonly Column[], span: Span): void {
 }
 
 /** `eval a = …, b = …` */
-export function readEval(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readEval({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const by = stageAfter(pipeline)
   const make: Column[] = []
@@ -47,7 +49,7 @@ function fieldExpr(pipeline: Pipeline, name: string, span: Span): Expr {
 }
 
 /** `rename a AS b, "c.*" AS "*"`: the fields stay what they are and have other names. */
-export function readRename(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readRename({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const make: Column[] = []
   while (!cursor.ended) {
@@ -69,7 +71,7 @@ export function readRename(pipeline: Pipeline, from: number, to: number, span: S
 }
 
 /** `rex field=x "(?<name>…)"`: a field for every named group; `mode=sed` changes the field itself. */
-export function readRex(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readRex({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   let field = '_raw'
   let sed = false
@@ -112,7 +114,7 @@ function groups(cursor: Cursor, { from, to }: { from: number; to: number }): { a
 }
 
 /** `bin _time span=5m [AS x]`: values put into steps. */
-export function readBin(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readBin({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const options = readOptions(cursor)
   const field = readName(cursor)
@@ -128,7 +130,7 @@ export function readBin(pipeline: Pipeline, from: number, to: number, span: Span
 }
 
 /** `spath [input=x] [output=y] [path=]z`: a part of a JSON or XML text. Without a path its parts become fields. */
-export function readSpath(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readSpath({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const options = readOptions(cursor)
   if (!cursor.ended) options.set('path', readName(cursor).name)
@@ -145,7 +147,7 @@ export function readSpath(pipeline: Pipeline, from: number, to: number, span: Sp
 }
 
 /** `fillnull [value=x] a b`: what is missing gets a value. Without fields all of them do. */
-export function readFillnull(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readFillnull({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const value = readOptions(cursor).get('value') ?? '0'
   const names = readNames(cursor)
@@ -163,7 +165,7 @@ export function readFillnull(pipeline: Pipeline, from: number, to: number, span:
 }
 
 /** `makemv`, `nomv`, `mvcombine`, `convert`, `accum`, `replace … in …`: fields that are computed from themselves. */
-export function readSelf(pipeline: Pipeline, verb: string, from: number, to: number, span: Span): void {
+export function readSelf({ pipeline, verb, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const by = stageAfter(pipeline)
   readOptions(cursor)
@@ -179,7 +181,7 @@ export function readSelf(pipeline: Pipeline, verb: string, from: number, to: num
 }
 
 /** `convert timeformat=… ctime(a) AS b, num(c)` */
-export function readConvert(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readConvert({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   readOptions(cursor)
   const by = stageAfter(pipeline)
@@ -198,7 +200,7 @@ export function readConvert(pipeline: Pipeline, from: number, to: number, span: 
 }
 
 /** `replace "a" WITH "b", … IN x, y` */
-export function readReplace(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readReplace({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const args: Expr[] = []
   while (!cursor.ended && !cursor.word('in')) {
@@ -222,7 +224,7 @@ export function readReplace(pipeline: Pipeline, from: number, to: number, span: 
 const places = ['City', 'Country', 'Region', 'lat', 'lon']
 
 /** `iplocation [prefix=x] ip`: where an address is. */
-export function readLocation(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readLocation({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const options = readOptions(cursor)
   const field = readName(cursor)
@@ -237,7 +239,7 @@ export function readLocation(pipeline: Pipeline, from: number, to: number, span:
 }
 
 /** `addtotals fieldname=Score a, b`, `strcat a "," b target`, `rangemap`, `addinfo`: one field from several. */
-export function readTotal(pipeline: Pipeline, verb: string, from: number, to: number, span: Span): void {
+export function readTotal({ pipeline, verb, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const options = readOptions(cursor)
   const names = readNames(cursor)
@@ -254,7 +256,7 @@ export function readTotal(pipeline: Pipeline, verb: string, from: number, to: nu
 }
 
 /** Fields that a command always makes, whatever it is asked. */
-export function readFixed(pipeline: Pipeline, verb: string, names: readonly string[], span: Span): void {
+export function readFixed({ pipeline, verb, span }: Call, names: readonly string[]): void {
   const by = stageAfter(pipeline)
   for (const as of names) pipeline.scope.make(as, by)
   derive(

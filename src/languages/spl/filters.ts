@@ -1,21 +1,17 @@
 /** Commands that keep records: SEARCH, WHERE, REGEX, and what a search in brackets adds to a condition. */
+
 import { diagnose } from '../../model/diagnostics.js'
 import type { Field, Predicate, Span, StageId, Value } from '../../model/rule.js'
+import type { Call, ReadInner } from './call.js'
 import { condition } from './condition.js'
 import { Cursor } from './cursor.js'
 import { expression, readExpression } from './expression.js'
-import { Pipeline, type Query } from './query.js'
+import { Pipeline } from './query.js'
 import { readSearch, type Searched } from './search.js'
-import type { Command, Inner } from './structure.js'
+import type { Inner } from './structure.js'
 import { unescaped } from './text.js'
 
-/** Reads the commands of a search in brackets. */
-export type ReadInner = (commands: readonly Command[], inner: Pipeline) => void
-
-/** Reads a search that stands in quotes, and gives its last stage. */
-export type ReadText = (from: number, to: number, query: Query) => StageId | undefined
-
-export function readSearchCommand(pipeline: Pipeline, from: number, to: number, readInner: ReadInner): void {
+export function readSearchCommand({ pipeline, from, to, readInner }: Call): void {
   const found = readSearch(pipeline, from, to)
   filterBy(pipeline, found, pipeline.query.source.place(from, to), readInner)
 }
@@ -79,7 +75,10 @@ export function readBranch(pipeline: Pipeline, inner: Inner, readInner: ReadInne
   return branch
 }
 
-export function readWhere(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export const readWhere = ({ pipeline, from, to, span }: Call): void => filterWhere(pipeline, from, to, span)
+
+/** A filter by the condition in a stretch. */
+export function filterWhere(pipeline: Pipeline, from: number, to: number, span: Span): void {
   const where = condition(readExpression(pipeline, from, to), pipeline)
   pipeline.push({ kind: 'filter', from: pipeline.from, where, span })
 }
@@ -90,7 +89,7 @@ export function readCondition(cursor: Cursor, pipeline: Pipeline): Predicate {
 }
 
 /** `regex field="…"`, `regex field!="…"`, `regex "…"`: a pattern that a field, or the record's text, has or has not. */
-export function readRegex(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readRegex({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const start = cursor.at
   const head = cursor.match(/(?:"[^"]*"|'[^']*'|[^\s"=!|]+)\s*!?=/y)

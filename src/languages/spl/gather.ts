@@ -1,4 +1,5 @@
 /** Commands that gather rows: STATS and its kin, TSTATS, MSTATS, TOP, RARE, TRANSACTION. */
+
 import type { Aggregate, AggregateFn, Expr, Field, Millis, Span, StageId } from '../../model/rule.js'
 import {
   clausesOf,
@@ -11,6 +12,7 @@ import {
   readOptions,
   spanOption,
 } from './arguments.js'
+import type { Call } from './call.js'
 import { condition } from './condition.js'
 import { Cursor } from './cursor.js'
 import { durationOf } from './durations.js'
@@ -52,7 +54,7 @@ interface Gathered {
 }
 
 /** `stats count, values(a) AS b BY c, d`, also `eventstats`, `streamstats`, `chart`, `timechart`. */
-export function readStats(pipeline: Pipeline, verb: string, from: number, to: number, span: Span): void {
+export function readStats({ pipeline, verb, from, to, span }: Call): void {
   const [head, ...tails] = clausesOf(pipeline, from, to, ['by', 'over'])
   const cursor = new Cursor(pipeline.query, head?.from ?? from, head?.to ?? to)
   const options = readOptions(cursor)
@@ -216,7 +218,7 @@ function conditional(node: Node): { test: Node; value: Node } | undefined {
 }
 
 /** `top limit=5 a b BY c`: the commonest combinations, with `count` and `percent`. */
-export function readTop(pipeline: Pipeline, verb: string, from: number, to: number, span: Span): void {
+export function readTop({ pipeline, verb, from, to, span }: Call): void {
   const [head, tail] = clausesOf(pipeline, from, to, ['by'])
   const cursor = new Cursor(pipeline.query, head?.from ?? from, head?.to ?? to)
   const count = cursor.match(/\d+(?=\s)/y)
@@ -231,7 +233,7 @@ export function readTop(pipeline: Pipeline, verb: string, from: number, to: numb
 }
 
 /** `transaction a b startswith=(…) endswith=(…) maxspan=2m`: records that belong together. */
-export function readTransaction(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readTransaction({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const names: Named[] = []
   const options = new Map<string, { value: string; from: number; to: number }>()

@@ -1,10 +1,11 @@
 /** Commands that bring other rows in: LOOKUP, JOIN, APPEND, APPENDPIPE, MULTISEARCH, MAP. */
 
 import { diagnose } from '../../model/diagnostics.js'
-import type { Field, Span, StageId } from '../../model/rule.js'
+import type { Field, StageId } from '../../model/rule.js'
 import { type Named, readName, readOption, readOptions } from './arguments.js'
+import type { Call } from './call.js'
 import { Cursor } from './cursor.js'
-import { type ReadInner, type ReadText, readBranch } from './filters.js'
+import { readBranch } from './filters.js'
 import { Pipeline } from './query.js'
 import type { Inner } from './structure.js'
 
@@ -12,7 +13,7 @@ import type { Inner } from './structure.js'
 const listField = ({ name, span }: Named): Field => ({ written: name, span })
 
 /** `lookup list key AS field, … OUTPUT a AS b`: columns of a list for records that have a partner in it. */
-export function readLookup(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readLookup({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const base = pipeline.from
   readOptions(cursor)
@@ -45,7 +46,7 @@ function brackets(pipeline: Pipeline, cursor: Cursor): Inner {
 const kinds: Readonly<Record<string, 'inner' | 'left'>> = { inner: 'inner', left: 'left', outer: 'left' }
 
 /** `join type=left a, b [search …]`, `join left=L right=R where L.a=R.b [search …]`. */
-export function readJoin(pipeline: Pipeline, from: number, to: number, span: Span, readInner: ReadInner): void {
+export function readJoin({ pipeline, from, to, span, readInner }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const base = pipeline.from
   const options = readOptions(cursor)
@@ -93,14 +94,7 @@ function sides(
 }
 
 /** `append [search …]`, `multisearch [search …] [search …]`, `union`: all rows of several searches. */
-export function readAppend(
-  pipeline: Pipeline,
-  verb: string,
-  from: number,
-  to: number,
-  span: Span,
-  readInner: ReadInner,
-): void {
+export function readAppend({ pipeline, verb, from, to, span, readInner }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   readOptions(cursor)
   const before = pipeline.last
@@ -121,7 +115,7 @@ export function readAppend(
 }
 
 /** `map search="search id=$id$ …"`: a search for every row, whose rows take its place. */
-export function readMap(pipeline: Pipeline, from: number, to: number, span: Span, readText: ReadText): void {
+export function readMap({ pipeline, from, to, span, readText }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   let last: StageId | undefined
   while (!cursor.ended) {
@@ -134,14 +128,7 @@ export function readMap(pipeline: Pipeline, from: number, to: number, span: Span
 }
 
 /** `appendcols [search …]`, `set union [..] [..]`, `map [..]`: other rows come in, in a way that is not followed. */
-export function readOther(
-  pipeline: Pipeline,
-  verb: string,
-  from: number,
-  to: number,
-  span: Span,
-  readInner: ReadInner,
-): void {
+export function readOther({ pipeline, verb, from, to, span, readInner }: Call): void {
   const ends: StageId[] = []
   for (const [open, inner] of pipeline.query.inner) {
     if (open < from || open >= to || enclosed(pipeline, open, from)) continue
@@ -159,7 +146,7 @@ function enclosed({ query }: Pipeline, open: number, from: number): boolean {
 }
 
 /** `appendpipe [stats …]`: the same rows, and what a pipe makes of them. */
-export function readAppendPipe(pipeline: Pipeline, from: number, to: number, span: Span, readInner: ReadInner): void {
+export function readAppendPipe({ pipeline, from, to, span, readInner }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   readOptions(cursor)
   const base = pipeline.from

@@ -7,6 +7,7 @@
 import { diagnose } from '../../model/diagnostics.js'
 import type { Diagnostic, Insert, Span, Stage, StageId } from '../../model/rule.js'
 import { type Fragment, mappedFragment, partOf } from '../../text/fragment.js'
+import type { Call } from './call.js'
 import { commandOf, generating } from './commands.js'
 import { Cursor, Failure } from './cursor.js'
 import { expand } from './expand.js'
@@ -94,15 +95,22 @@ class Reader {
     if (from === to) return pipeline.report(diagnose('spl/syntax', span, 'a command is missing'))
     const verb = wordAt(query.source.text, from)
     const known = verbEnds(query.source.text, from + verb.length, to) ? commandOf(verb) : undefined
+    const call: Call = {
+      pipeline,
+      verb,
+      from: from + verb.length,
+      to,
+      span,
+      readInner: this.inner,
+      readText: this.quoted,
+    }
     try {
-      if (verb === 'search' && known && pipeline.last === undefined)
-        readIndexSearch(pipeline, from + verb.length, to, span, this.inner)
-      else if (first === 'search' || (first === 'either' && !known))
-        readIndexSearch(pipeline, from, to, span, this.inner)
+      if (verb === 'search' && known && pipeline.last === undefined) readIndexSearch(call)
+      else if (first === 'search' || (first === 'either' && !known)) readIndexSearch({ ...call, from })
       else if (query.source.text[from] === '`') this.call(command, pipeline)
       else if (known) {
         if (pipeline.last === undefined && !generating.has(verb)) pipeline.report(diagnose('spl/no-source', span, verb))
-        known({ pipeline, verb, from: from + verb.length, to, span, readInner: this.inner, readText: this.quoted })
+        known(call)
       } else this.unknown(verb, pipeline, span)
       this.name(command, pipeline, length)
     } catch (error) {

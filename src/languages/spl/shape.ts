@@ -1,6 +1,8 @@
 /** Commands that change which fields or how many rows go on: FIELDS, TABLE, SORT, HEAD, DEDUP, MVEXPAND and such. */
+
 import type { Span } from '../../model/rule.js'
 import { type Named, readName, readNames, readOption, readOptions } from './arguments.js'
+import type { Call } from './call.js'
 import { Cursor } from './cursor.js'
 import { readCondition } from './filters.js'
 import type { Pipeline } from './query.js'
@@ -14,7 +16,7 @@ function push(pipeline: Pipeline, verb: string, names: readonly Named[], span: S
 }
 
 /** `fields + a b`, `fields - a b`, `table a b` */
-export function readFields(pipeline: Pipeline, verb: string, from: number, to: number, span: Span): void {
+export function readFields({ pipeline, verb, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const drops = verb === 'fields' && cursor.sign('-')
   if (verb === 'fields') cursor.sign('+')
@@ -26,7 +28,7 @@ export function readFields(pipeline: Pipeline, verb: string, from: number, to: n
 }
 
 /** `sort 10 - count, + num(a)`: a number is how many rows are left. */
-export function readSort(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readSort({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const count = cursor.match(/\d+(?=[\s,]|$)/y)
   const options = readOptions(cursor)
@@ -45,7 +47,7 @@ export function readSort(pipeline: Pipeline, from: number, to: number, span: Spa
 }
 
 /** `head 10`, `tail`, `head (condition)`: rows up to one that does not satisfy it. */
-export function readHead(pipeline: Pipeline, verb: string, from: number, to: number, span: Span): void {
+export function readHead({ pipeline, verb, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const count = cursor.match(/\d+(?=\s|$)/y)
   const options = count === undefined ? readOptions(cursor) : new Map<string, string>()
@@ -58,7 +60,7 @@ export function readHead(pipeline: Pipeline, verb: string, from: number, to: num
 }
 
 /** `dedup 1 a b sortby - c`: the first row of each combination. */
-export function readDedup(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readDedup({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const limit = cursor.match(/\d+(?=\s)/y)
   const names: Named[] = []
@@ -70,7 +72,7 @@ export function readDedup(pipeline: Pipeline, from: number, to: number, span: Sp
 }
 
 /** Commands whose rows stay what they are: `mvexpand a`, `outputlookup x`, `fieldformat …`. */
-export function readPlain(pipeline: Pipeline, verb: string, from: number, to: number, span: Span): void {
+export function readPlain({ pipeline, verb, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const named = verb === 'mvexpand' || verb === 'mvcombine' || verb === 'nomv'
   const names: Named[] = []
@@ -79,7 +81,7 @@ export function readPlain(pipeline: Pipeline, verb: string, from: number, to: nu
 }
 
 /** `return 10 a b=c`: the rows and fields that a search in brackets gives. */
-export function readReturn(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readReturn({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const limit = Number(cursor.match(/\d+(?=\s)/y) ?? 1)
   const names: Named[] = []

@@ -1,8 +1,10 @@
 /** Where records come from: an index search, a data model, a list. */
-import type { Predicate, Source, Span } from '../../model/rule.js'
+
+import type { Predicate, Source } from '../../model/rule.js'
 import { isOn, readName, readOptions } from './arguments.js'
+import type { Call } from './call.js'
 import { Cursor } from './cursor.js'
-import { filterBy, type ReadInner, readWhere } from './filters.js'
+import { filterBy, filterWhere } from './filters.js'
 import { Pipeline } from './query.js'
 import { readSearch } from './search.js'
 
@@ -10,7 +12,7 @@ import { readSearch } from './search.js'
 const routing = new Set(['index', 'source', 'sourcetype', 'eventtype', 'host', 'splunk_server', 'tag'])
 
 /** A search from an index. Its source is told by the terms at its top, which stay as conditions. */
-export function readIndexSearch(pipeline: Pipeline, from: number, to: number, span: Span, readInner: ReadInner): void {
+export function readIndexSearch({ pipeline, from, to, span, readInner }: Call): void {
   const found = readSearch(pipeline, from, to)
   pipeline.push({ kind: 'read', source: { kind: 'events', written: writtenIn(found.where) }, span })
   filterBy(pipeline, found, span, readInner)
@@ -63,7 +65,7 @@ function add(found: Map<string, Set<string>>, key: string, value: string): void 
 }
 
 /** `inputlookup [append=t] list [where …]`, `inputcsv`: all rows of a list. */
-export function readList(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readList({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const options = readOptions(cursor)
   const { name } = readName(cursor)
@@ -71,7 +73,7 @@ export function readList(pipeline: Pipeline, from: number, to: number, span: Spa
   const before = pipeline.last
   const branch = new Pipeline(pipeline.query)
   branch.push({ kind: 'read', source: { kind: 'list', name }, span })
-  if (cursor.word('where')) readWhere(branch, cursor.at, to, span)
+  if (cursor.word('where')) filterWhere(branch, cursor.at, to, span)
   const { last } = branch
   if (before === undefined || !isOn(options.get('append')) || last === undefined) {
     pipeline.last = last
@@ -82,7 +84,7 @@ export function readList(pipeline: Pipeline, from: number, to: number, span: Spa
 }
 
 /** `from datamodel:A.B`, `from datamodel "A"."B"`, `from lookup:x`, `from index:x`; SQL-like clauses are not followed. */
-export function readFrom(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readFrom({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const kind = cursor.match(/[A-Za-z]+(?=\s*[:=\s"])/y)?.toLowerCase()
   if (!kind) cursor.fail()
@@ -100,7 +102,7 @@ function sourceOf(kind: string, name: string): Source {
 }
 
 /** `datamodel Model Node search` */
-export function readDataModel(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readDataModel({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const names: string[] = []
   while (!cursor.ended) if (!cursor.sign(',')) names.push(readName(cursor).name)
@@ -109,7 +111,7 @@ export function readDataModel(pipeline: Pipeline, from: number, to: number, span
 }
 
 /** `savedsearch name …`, `loadjob …`: the results of another search. */
-export function readSaved(pipeline: Pipeline, from: number, to: number, span: Span): void {
+export function readSaved({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const options = readOptions(cursor)
   const ref = options.get('savedsearch') ?? (cursor.ended ? '' : readName(cursor).name)
@@ -117,6 +119,6 @@ export function readSaved(pipeline: Pipeline, from: number, to: number, span: Sp
 }
 
 /** Sources that are no log: `makeresults`, `rest`, `metadata` and such. */
-export function readMade(pipeline: Pipeline, verb: string, span: Span): void {
+export function readMade({ pipeline, verb, span }: Call): void {
   pipeline.push({ kind: 'read', source: { kind: 'events', written: { command: verb } }, span })
 }

@@ -1,22 +1,17 @@
 /** TSTATS and MSTATS: rows of a data model, an index or metrics, found and gathered by one command. */
+
 import type { Predicate, Span } from '../../model/rule.js'
 import { clausesOf, readName, readOption, readOptions } from './arguments.js'
+import type { Call } from './call.js'
 import { Cursor } from './cursor.js'
-import { filterBy, type ReadInner } from './filters.js'
+import { filterBy } from './filters.js'
 import { aggregates, keyed, keysOf, pushGroup } from './gather.js'
 import { Pipeline } from './query.js'
 import { readSearch } from './search.js'
 import { writtenIn } from './sources.js'
 
 /** `tstats count FROM datamodel=A.B WHERE … BY …`: rows of a data model or an index, gathered. */
-export function readTstats(
-  pipeline: Pipeline,
-  verb: string,
-  from: number,
-  to: number,
-  span: Span,
-  readInner: ReadInner,
-): void {
+export function readTstats({ pipeline, verb, from, to, span, readInner }: Call): void {
   const { query, last: before } = pipeline
   // What goes on behind rows that are added to others is what those have.
   const own = before === undefined ? pipeline : new Pipeline(query)
