@@ -7,9 +7,8 @@ import type { TacticRow } from '../resolve/attack.js'
 import type { Coverage } from '../resolve/telemetry.js'
 import { union } from '../resolve/telemetry.js'
 import { copySignature } from './copies.js'
-import { Corpus, type Tally } from './corpus.js'
+import { Corpus } from './corpus.js'
 import { type ReadFile, readerOf, type Tools } from './families.js'
-import type { Held, Key } from './indicators.js'
 import { gatherMacros, type Macros } from './macros.js'
 import type { Prepared } from './prepare.js'
 import { prepare } from './prepare.js'
@@ -80,10 +79,6 @@ export interface Catalog {
   view(entry: Entry): RuleView
   /** Every value that some rule looks for or excludes. */
   values(): Iterable<ValueEntry>
-  /** What the corpus counts of a rule, in the order of its text. */
-  held(entry: Entry): readonly Held[]
-  /** An indicator as the whole corpus has it; undefined when no rule holds it. */
-  tally(key: Key): Tally | undefined
   /** By slug, path, id or title (exact, then unique beginning); undefined when none or several fit. */
   find(query: string): Entry | undefined
 }
@@ -248,14 +243,6 @@ class BuiltCatalog implements Catalog {
         span: { from, to: from + call.length },
       }
     })
-  }
-
-  held(entry: Entry): readonly Held[] {
-    return this.prepared.get(entry)?.held ?? []
-  }
-
-  tally(key: Key): Tally | undefined {
-    return this.corpus.get(key)
   }
 
   private diagnosticsOf(entry: Entry): readonly Diagnostic[] {
