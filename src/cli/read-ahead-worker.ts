@@ -14,11 +14,8 @@ export interface ToReader {
   readonly counter: SharedArrayBuffer
 }
 
-/** What was read of files from an index on; undefined where it is not for this thread to read. */
-export interface FromReader {
-  readonly from: number
-  readonly read: readonly (ReadFile | undefined)[]
-}
+/** What was read of the next files, in their order; undefined where it is not for this thread to read. */
+export type FromReader = readonly (ReadFile | undefined)[]
 
 /** Files in one message. */
 const batch = 20
@@ -27,8 +24,8 @@ const { files, port, counter } = workerData as ToReader
 const sent = new Int32Array(counter)
 try {
   for (let from = 0; from < files.length; from += batch) {
-    const read = files.slice(from, from + batch).map(({ path, text }) => readOne(path, text))
-    port.postMessage({ from, read } satisfies FromReader)
+    const read: FromReader = files.slice(from, from + batch).map(({ path, text }) => readOne(path, text))
+    port.postMessage(read)
     Atomics.add(sent, 0, 1)
     Atomics.notify(sent, 0)
   }

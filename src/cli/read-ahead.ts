@@ -36,6 +36,7 @@ class Beside implements Reader {
   private readonly found: (ReadFile | undefined)[] = []
   private readonly worker: Worker
   private readonly port: MessagePort
+  private over = false
   private readonly sent = new Int32Array(new SharedArrayBuffer(4))
 
   constructor(files: readonly InputFile[]) {
@@ -66,17 +67,18 @@ class Beside implements Reader {
     return read && { ...read, rules: read.rules.map((rule) => ({ ...rule, text: file.text })) }
   }
 
-  /** Takes the next message, waiting for it; false when none will come. */
+  /** Takes the next message, waiting for it; false when none will come. A thread that was too slow once is given up. */
   private receive(): boolean {
-    for (;;) {
+    while (!this.over) {
       const sent = Atomics.load(this.sent, 0)
       const message = receiveMessageOnPort(this.port) as { message: FromReader } | undefined
       if (message) {
-        this.found.push(...message.message.read)
+        this.found.push(...message.message)
         return true
       }
-      if (sent === -1 || Atomics.wait(this.sent, 0, sent, patience) === 'timed-out') return false
+      this.over = sent === -1 || Atomics.wait(this.sent, 0, sent, patience) === 'timed-out'
     }
+    return false
   }
 
   end(): void {

@@ -54,11 +54,7 @@ export const parseKql: KqlParser = (text) => {
   return parsed
 }
 
-/** A longer text is not parsed: it takes some 15 ms for each thousand characters, and no service runs such a query. */
-const mostText = 300_000
-
 function parse(text: string): ReturnType<KqlParser> {
-  if (text.length > mostText) return unparsed(text, 'The query is too large')
   try {
     const { parser, kindName } = service()
     const code = parser(text)
@@ -69,13 +65,9 @@ function parse(text: string): ReturnType<KqlParser> {
     if (!whole) problems.push({ message: 'The query is too large', from: 0, to: text.length })
     return { root, problems }
   } catch (error) {
-    return unparsed(text, reasonOf(error))
+    const root: KqlNode = { kind: 'QueryBlock', role: '', from: 0, to: text.length, children: [] }
+    return { root, problems: [{ message: reasonOf(error), from: 0, to: text.length }] }
   }
-}
-
-function unparsed(text: string, message: string): ReturnType<KqlParser> {
-  const root: KqlNode = { kind: 'QueryBlock', role: '', from: 0, to: text.length, children: [] }
-  return { root, problems: [{ message, from: 0, to: text.length }] }
 }
 
 /** In a few words: the package's own errors go on with its whole source. */

@@ -9,6 +9,8 @@ import type { KqlNode } from './tree.js'
 
 /** Brackets, functions in functions, and sums may nest this deep. */
 export const mostNested = 200
+/** Longer texts are data: parsing takes some 15 ms for each thousand characters, and no service runs such a query. */
+export const mostCharacters = 300_000
 /** Expressions that a query may come to when its names are put in. */
 const mostExpressions = 200_000
 

@@ -9,7 +9,7 @@ import type { Env } from './names.js'
 import { bind } from './names.js'
 import { outline } from './outline.js'
 import { Pipeline } from './pipeline.js'
-import { mostNested, Query } from './query.js'
+import { mostCharacters, mostNested, Query } from './query.js'
 import { bindLet, nameOf } from './resolve.js'
 import { readEarly, readPipe, readTable } from './tables.js'
 import type { KqlNode, KqlParser, KqlProblem } from './tree.js'
@@ -23,8 +23,6 @@ export interface Kql {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Longer texts are data. */
-const mostCharacters = 400_000
 /** A text that is no KQL at all breaks everywhere. */
 const mostProblems = 20
 

@@ -1,7 +1,7 @@
 /** Texts that hold several queries, one after the other. */
 
 import { type Outline, outline } from './outline.js'
-import { mostNested } from './query.js'
+import { mostCharacters, mostNested } from './query.js'
 import type { KqlParser } from './tree.js'
 
 /** Offsets of a query in a text, blanks around it left out; comments before it belong to it. */
@@ -20,11 +20,13 @@ export function splitQueries(text: string, parse: KqlParser): readonly QueryBloc
   const whole = [all]
   const found = outline(text)
   if (found.nesting > mostNested) return whole
-  const wrong = parse(text.slice(all.from, all.to)).problems.length
+  const problemsIn = ({ from, to }: QueryBlock): number =>
+    to - from > mostCharacters ? 1 : parse(text.slice(from, to)).problems.length
+  const wrong = problemsIn(all)
   if (wrong === 0) return whole
   const blocks = blocksOf(text, found)
   if (blocks.length < 2) return whole
-  const problems = blocks.map(({ from, to }) => parse(text.slice(from, to)).problems.length)
+  const problems = blocks.map(problemsIn)
   const left = problems.reduce((sum, count) => sum + count, 0)
   return left <= wrong && problems.includes(0) ? blocks : whole
 }
