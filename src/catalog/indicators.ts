@@ -2,6 +2,7 @@
  * The indicators of a rule as the corpus counts them: every test that its author wrote of fields that hold what is looked
  * for, each value by its key. Fields that only say which telemetry is meant, and fields that a stage made, are left out.
  */
+import type { Relation } from '../data/fields/index.js'
 import type { Definition, Indicator, Predicate, Rule, Span, Value } from '../model/rule.js'
 import { flip, type Polarity, walk } from '../model/walk.js'
 import { type FieldContext, fieldContexts } from '../resolve/fields.js'
@@ -16,6 +17,8 @@ export type { Kind } from './wild.js'
 export interface Held {
   readonly key: Key
   readonly written: string
+  /** How what stands in the written field relates to the canonical one. */
+  readonly relation: Relation
   readonly polarity: Polarity
   readonly span: Span
   /** The rule minds the case of the value's letters. */
@@ -79,21 +82,37 @@ class Collector {
 
   private absence(indicator: Indicator, polarity: Polarity, span: Span): void {
     if (!this.counted(indicator) || !indicator.field) return
-    const key = absenceKey(frameOf(indicator, this.context))
-    this.found.push({ key, written: indicator.field.written, polarity, span, cased: false })
+    const frame = frameOf(indicator, this.context)
+    const { relation } = frame
+    this.found.push({
+      key: absenceKey(frame),
+      written: indicator.field.written,
+      relation,
+      polarity,
+      span,
+      cased: false,
+    })
   }
 
   private keys(indicator: Indicator, polarity: Polarity): void {
     if (!this.counted(indicator)) return
     const written = indicator.field?.written ?? ''
     const frame = frameOf(indicator, this.context)
+    const { relation } = frame
     if (indicator.op === 'exists' && indicator.field) {
-      this.found.push({ key: presenceKey(frame), written, polarity, span: indicator.span, cased: false })
+      this.found.push({ key: presenceKey(frame), written, relation, polarity, span: indicator.span, cased: false })
       return
     }
     for (const value of indicator.values) {
       const key = valueKey(frame, value)
-      this.found.push({ key, written, polarity, span: value.span, cased: minds(indicator, frame, value, key) })
+      this.found.push({
+        key,
+        written,
+        relation,
+        polarity,
+        span: value.span,
+        cased: minds(indicator, frame, value, key),
+      })
     }
   }
 

@@ -21,6 +21,7 @@ export interface ValueUse {
   readonly modifiers: readonly string[]
   readonly polarity: Polarity
   readonly rules: readonly Entry[]
+  readonly tally: Tally
 }
 
 export function* valueEntries(corpus: Corpus, entries: readonly Entry[]): Generator<ValueEntry> {
@@ -36,7 +37,7 @@ export function* valueEntries(corpus: Corpus, entries: readonly Entry[]): Genera
         (['required', 'excluded'] as const).flatMap((polarity) => {
           const rules = tally[polarity].flatMap((index) => entries[index] ?? [])
           const { field, kind, modifiers } = tally.key
-          return rules.length > 0 ? [{ field, kind, modifiers, polarity, rules }] : []
+          return rules.length > 0 ? [{ field, kind, modifiers, polarity, rules, tally }] : []
         }),
       ),
     }
@@ -48,7 +49,7 @@ export const valueHref = (key: Key): string => hrefOf(valueSlug(foldedValue(key)
 const hrefOf = (slug: string): string => `values/${slug.slice(0, 2)}/#v-${slug}`
 
 /** 52 bits of a hash of the text as 13 hex digits, spread evenly, so that the first two make shards of like size. */
-function valueSlug(text: string): string {
+export function valueSlug(text: string): string {
   let a = 0xdeadbeef
   let b = 0x41c6ce57
   for (let i = 0; i < text.length; i++) {

@@ -74,6 +74,8 @@ export interface FieldRow {
   /** Canonical name; null for a keyword, which may stand anywhere in the record. */
   readonly field: string | null
   readonly written: string
+  /** Address of the field's page below the site's root, when it has one. */
+  readonly href?: string
   /** Operator of the indicator key: `eq`, `contains`, ..., `wildcard`. */
   readonly kind: string
   /** Transformations that belong to the kind: `windash`, `base64offset`. */
@@ -130,6 +132,7 @@ export interface Ingredients {
   readonly held: readonly Held[]
   readonly figures: Figures
   readonly corpus: Corpus
+  readonly fieldHref: (field: string | null) => string | undefined
   /** All of the catalog, in the order by which tallies refer to them. */
   readonly entries: readonly Entry[]
   readonly related: readonly RelatedRule[]
@@ -164,7 +167,7 @@ export function viewOf(from: Ingredients): RuleView {
 }
 
 /** Keys of one polarity, each once, gathered by field and kind in the order in which they are first written. */
-function fieldRows({ held, corpus, entries }: Ingredients, polarity: Polarity): FieldRow[] {
+function fieldRows({ held, corpus, fieldHref, entries }: Ingredients, polarity: Polarity): FieldRow[] {
   const required = new Set(held.filter((one) => one.polarity === 'required').map((one) => one.key.text))
   const rows = new Map<string, FieldRow & { values: ValueRow[] }>()
   const seen = new Set<string>()
@@ -176,7 +179,9 @@ function fieldRows({ held, corpus, entries }: Ingredients, polarity: Polarity): 
     const name = [key.field ?? '', key.kind, ...key.modifiers].join('\u0000')
     let row = rows.get(name)
     if (!row) {
-      row = { field: key.field, written: one.written, kind: key.kind, modifiers: key.modifiers, values: [] }
+      const { field, kind, modifiers } = key
+      const href = fieldHref(field)
+      row = { field, written: one.written, ...(href !== undefined && { href }), kind, modifiers, values: [] }
       rows.set(name, row)
     }
     row.values.push(valueRow(one, corpus, entries, polarity))
