@@ -16,19 +16,22 @@ describe('the command line', () => {
   it('says what there is', async () => {
     const { code, out, err } = await run(['--help'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    for (const name of ['serve', 'fetch', 'show', 'check', 'stats', 'build'])
+    for (const name of ['serve', 'fetch', 'show', 'search', 'check', 'stats', 'build'])
       expect(out).toMatch(new RegExp(`^  ${name} `, 'm'))
     expect(await run([])).toEqual({ code: 0, out, err: '' })
     expect(await run(['help'])).toEqual({ code: 0, out, err: '' })
   })
 
-  it.each(['serve', 'fetch', 'show', 'check', 'stats', 'build'])('says what %s does, with examples', async (name) => {
-    const { code, out } = await run([name, '--help'])
-    expect(code).toBe(0)
-    expect(out).toContain(`Usage  detectionary ${name} `)
-    expect(out).toMatch(/^Examples\n {2}detectionary /m)
-    expect((await run(['help', name])).out).toBe(out)
-  })
+  it.each(['serve', 'fetch', 'show', 'search', 'check', 'stats', 'build'])(
+    'says what %s does, with examples',
+    async (name) => {
+      const { code, out } = await run([name, '--help'])
+      expect(code).toBe(0)
+      expect(out).toContain(`Usage  detectionary ${name} `)
+      expect(out).toMatch(/^Examples\n {2}detectionary /m)
+      expect((await run(['help', name])).out).toBe(out)
+    },
+  )
 
   it('says its version', async () => {
     const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))

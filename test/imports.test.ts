@@ -12,9 +12,10 @@ const arrows: Readonly<Record<string, { readonly from: readonly string[]; readon
   languages: { from: ['model', 'text'] },
   resolve: { from: ['model', 'data'] },
   match: { from: ['model', 'resolve', 'text'] },
-  catalog: { from: ['model', 'data', 'formats', 'languages', 'resolve', 'match', 'text'] },
-  site: { from: ['model', 'catalog', 'text'], types: ['resolve'] },
-  server: { from: ['catalog', 'languages', 'match', 'site'] },
+  search: { from: ['model', 'text'] },
+  catalog: { from: ['model', 'data', 'formats', 'languages', 'resolve', 'match', 'search', 'text'] },
+  site: { from: ['model', 'catalog', 'search', 'text'], types: ['resolve'] },
+  server: { from: ['catalog', 'languages', 'match', 'search', 'site'] },
   node: { from: ['model'], types: ['languages'] },
 }
 /** These may import from every folder: they only join what the others make. */

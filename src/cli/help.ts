@@ -11,6 +11,7 @@ export function overview(commands: readonly Command[], paint: Paint): string {
     ['serve sigma', 'and browse them'],
     ['check my-rules/', 'what is wrong with my rules, and where'],
     ['show my-rules/one.yml', 'one rule, taken apart'],
+    ['search "level:high field:CommandLine" sigma', 'the rules that fit a query'],
   ] as const
   return [
     'Reads detection rules, takes them apart, counts their indicators over the whole corpus, ties them to telemetry',

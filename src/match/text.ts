@@ -3,17 +3,14 @@
  * up to, so it takes time in proportion to text times parts, never more, whatever the wildcards.
  */
 import type { Operator, Part, Text } from '../model/rule.js'
+import { fold } from '../text/fold.js'
 
 export type TextOperator = Extract<Operator, 'eq' | 'contains' | 'starts_with' | 'ends_with'>
 
 /** Named lists of texts, which stand for the placeholders of a rule. */
 export type Lists = ReadonlyMap<string, readonly string[]>
 
-/**
- * Lower case, one character independent of its neighbours: `toLowerCase` writes a capital sigma in two ways by what
- * follows it, which would make a part of a text unequal to the same part of a longer one.
- */
-export const fold = (text: string): string => text.toLowerCase().replaceAll('ς', 'σ')
+export { fold }
 
 /** The value's text when it has no holes. */
 export const literal = ({ parts }: Text): string | undefined =>

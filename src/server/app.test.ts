@@ -62,6 +62,18 @@ it('gives the whole catalog, a rule a line', async () => {
   expect(lines.map((line) => JSON.parse(line).title)).toEqual(['First <u>title</u>', 'Steady'])
 })
 
+it('answers queries as JSON', async () => {
+  const response = await get(`/api/search?limit=1&q=${encodeURIComponent('field:Image ends_with:"\\b.exe"')}`)
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8'])
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(await response.json()).toMatchObject({ total: 1, of: 2, rules: [{ title: 'Steady', href: 'rules/sigma/b/' }] })
+  const wrong = await get('/api/search?q=level:hgih')
+  expect(wrong.status).toBe(400)
+  expect(await wrong.json()).toMatchObject({ diagnostics: [{ code: 'search/unknown-value', from: 6, to: 10 }] })
+  for (const path of ['/api/search', '/api/search?q=x&limit=0', '/api/search?q=x&limit=1e9'])
+    expect((await get(path)).status).toBe(400)
+})
+
 it('says that nothing changed, until something does', async () => {
   const first = await get('/rules/sigma/a/')
   const tag = first.headers.get('etag') ?? ''

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
+import { searchReply } from '../site/search-json.js'
 import { notFoundPage } from './not-found.js'
 import type { Pages } from './pages.js'
 
@@ -24,6 +25,10 @@ export function createApp({ pages, assets, hosts }: AppOptions): Hono {
   app.use(compress({ encoding: 'gzip', contentTypeFilter: (type) => /^text\/|json|javascript|svg/.test(type) }))
   // Made while it is sent, so it has no tag: that would take the whole of it.
   app.get('/catalog.ndjson', (c) => c.body(streamOf(pages().records()), { headers: { 'content-type': types.ndjson } }))
+  app.get('/api/search', (c) => {
+    const { status, body } = searchReply(pages().catalog, c.req.query('q'), c.req.query('limit'))
+    return c.body(`${JSON.stringify(body)}\n`, { status, headers: { 'content-type': types.json } })
+  })
   app.use(etag())
   app.get('*', (c) => {
     const path = pathOf(c)

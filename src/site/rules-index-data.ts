@@ -23,6 +23,7 @@ import { words } from './rules-index-words.js'
 export function rulesIndexData(catalog: Catalog): IndexData {
   const entries = catalog.entries
   const [logsources, logsource] = distinct(entries.map((entry) => logsourceText(entry.rule)))
+  const [languages, language] = distinct(entries.map((entry) => entry.rule.language))
   const [shapes, shape] = distinct(entries.map((entry) => shapeOf(entry.rule)))
   const placesOf = (extent: Entry['extent']) => entries.flatMap((entry, i) => (entry.extent === extent ? [i] : []))
   return {
@@ -30,6 +31,8 @@ export function rulesIndexData(catalog: Catalog): IndexData {
     href: entries.map((entry) => belowRules(entry.href)),
     logsources,
     logsource,
+    languages,
+    language,
     shapes,
     shape,
     ways: entries.map((entry) => (Number.isFinite(entry.ways) ? entry.ways : null)),
@@ -70,7 +73,7 @@ const orders: Partial<Record<FacetName, readonly string[]>> = {
   status: ['stable', 'test', 'experimental', 'deprecated', 'unsupported'],
 }
 
-function facetTables(entries: readonly Entry[]): FacetTable[] {
+export function facetTables(entries: readonly Entry[]): FacetTable[] {
   const found = entries.map(facetValues)
   return facetNames.map((name) => {
     const labels = new Map<string, string>()
@@ -125,7 +128,7 @@ const named = (values: readonly (string | undefined)[]): Map<string, string> =>
 /** Bounds what one hostile rule can add; of the public corpora no rule of ordinary size reaches them. */
 const most = { text: 400, value: 1000 }
 
-function wordTable(entries: readonly Entry[]): WordTable {
+export function wordTable(entries: readonly Entry[]): WordTable {
   const found = new Map<string, Holder[]>()
   for (const [rule, entry] of entries.entries())
     for (const [word, where] of wordsOf(entry)) {

@@ -1,9 +1,15 @@
-import { families, levels } from '../model/rule.js'
+import { type Diagnostic, families, levels } from '../model/rule.js'
+import { doubts } from '../search/doubts.js'
+import { evaluate, type Searched } from '../search/evaluate.js'
+import { parse } from '../search/parse.js'
+import type { FactColumns } from '../search/rows.js'
 import type { Choice, Sort } from './rules-index-address.js'
 import { counter } from './rules-index-facets.js'
 import { type FacetTable, facetNames, type IndexData } from './rules-index-format.js'
+import { closeness, ordered } from './rules-index-order.js'
 import type { Row } from './rules-index-row.js'
-import { type Found, type Search, search } from './rules-index-search.js'
+import { type Found, type Search, search, terms } from './rules-index-search.js'
+import { RowStore } from './search-format.js'
 
 export interface Answer {
   /** Rules in the order that was asked for. */
@@ -13,19 +19,22 @@ export interface Answer {
   /** By facet table: ids of the chosen values; one past the end for a value that no rule has. */
   readonly chosen: readonly ReadonlySet<number>[]
   readonly found: Found | undefined
+  /** What is wrong with the query, or doubtful. */
+  readonly problems: readonly Diagnostic[]
 }
 
 export interface Engine {
   readonly data: IndexData
   readonly search: Search
+  readonly searched: Searched<Found>
   ask(choice: Choice): Answer
   row(rule: number): Row
 }
 
 const severity: ReadonlyMap<string, number> = new Map(levels.map((level, i) => [level, i]))
 
-/** Answers choices over a loaded index. All of it is a pure function of `data`. */
-export function engine(data: IndexData): Engine {
+/** Answers choices over a loaded index. What a query asks about fields is answered from those that `rows` has. */
+export function engine(data: IndexData, rows = new RowStore()): Engine {
   const size = data.title.length
   const all = Array.from({ length: size }, (_, rule) => rule)
   const find = search(data.words, size)
@@ -60,21 +69,37 @@ export function engine(data: IndexData): Engine {
     return rank
   }
 
+  const languages: FactColumns = { keys: data.languages, labels: data.languages, of: data.language.map((id) => [id]) }
+  const searched: Searched<Found> = {
+    size,
+    fact: (name) => (name === 'language' ? languages : table(name)),
+    rows: (field) => rows.rows(field),
+    words: (asked) => find.find(terms(asked)),
+  }
+
   return {
     data,
     search: find,
+    searched,
     ask(choice) {
-      const found = find.find(choice.q)
+      const query = parse(choice.q)
+      const { rules, hits: found } = evaluate(query, searched)
       const chosen = data.facets.map(
         ({ name, keys }, f) => new Set((choice.facets[name] ?? []).map((key) => ids[f]?.get(key) ?? keys.length)),
       )
       const { kept, counts } = count(
-        found?.rules ?? all,
+        rules ?? all,
         chosen.map((set) => [...set]),
       )
       const rank = choice.sort === 'match' ? undefined : rankBy(choice.sort)
       const key = rank ? (rule: number) => rank[rule] ?? 0 : found ? closeness(found, data.title) : undefined
-      return { rules: key ? ordered(kept, key) : kept, counts, chosen, found }
+      return {
+        rules: key ? ordered(kept, key) : kept,
+        counts,
+        chosen,
+        found,
+        problems: [...query.diagnostics, ...doubts(query, searched, rows.spelled, rules?.length ?? size)],
+      }
     },
     row: (rule) => ({
       title: data.title[rule] ?? '',
@@ -88,20 +113,4 @@ export function engine(data: IndexData): Engine {
       extent: extents.get(rule) ?? 'whole',
     }),
   }
-}
-
-/** The score, and a little more for a title of which the words that were asked for are a larger part. */
-function closeness({ scores, by }: Found, titles: readonly string[]): (rule: number) => number {
-  const asked = by.reduce((sum, { term }) => sum + term.word.length, 0)
-  return (rule) => Math.round(256 * ((scores[rule] ?? 0) + asked / ((titles[rule]?.length ?? 0) + asked)))
-}
-
-const rulesAtMost = 2 ** 20
-
-/** By descending key, then ascending rule. Numbers are packed so that the sort is the engine's own, without calls back. */
-function ordered(rules: readonly number[], key: (rule: number) => number): number[] {
-  const packed = Float64Array.from(rules, (rule) => key(rule) * rulesAtMost + (rulesAtMost - 1 - rule))
-    .sort()
-    .reverse()
-  return Array.from(packed, (value) => rulesAtMost - 1 - (value % rulesAtMost))
 }

@@ -9,6 +9,9 @@ export interface IndexData {
   /** Distinct log sources as they are shown, and the one of each rule. */
   readonly logsources: readonly string[]
   readonly logsource: readonly number[]
+  /** Languages of queries, and the one of each rule. */
+  readonly languages: readonly string[]
+  readonly language: readonly number[]
   /** Distinct shapes, and the one of each rule. */
   readonly shapes: readonly string[]
   readonly shape: readonly number[]

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { WordAsk } from '../search/evaluate.js'
 import { eachPosting, holder, type Place, places, posting, type WordTable } from './rules-index-format.js'
 import { search, terms } from './rules-index-search.js'
 import { words } from './rules-index-words.js'
@@ -23,7 +24,10 @@ function tableOf(docs: readonly Doc[]): WordTable {
   }
 }
 
-const over = (docs: readonly Doc[]) => search(tableOf(docs), docs.length)
+const over = (docs: readonly Doc[]) => {
+  const index = search(tableOf(docs), docs.length)
+  return { ...index, find: (text: string, place: WordAsk['place'] = null) => index.find(terms([{ text, place }])) }
+}
 
 test('finds exactly the rules of which some word begins with, or holds, every word asked for', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é', '.'), minLength: 1, maxLength: 5 })
@@ -57,16 +61,22 @@ test('titles before values before descriptions, whole words before beginnings be
   expect(best([{ title: 'subtunnel' }, { title: 'tunnels' }, { title: 'tunnel' }], 'tunnel')).toEqual([2, 1, 0])
 })
 
-test('a place before a word narrows it to that place', () => {
-  const docs = [{ title: 'Image of a service' }, { field: 'Image' }, { value: 'image' }]
-  expect(over(docs).find('field:image')?.rules).toEqual([1])
+test('a place narrows a word to it', () => {
+  const docs = [{ title: 'Image of a service' }, { source: 'Image' }, { value: 'image' }]
+  expect(over(docs).find('image', 'source')?.rules).toEqual([1])
   expect(over(docs).find('image')?.rules).toEqual([0, 1, 2])
-  expect(terms('technique:T1059 c:\\windows')).toEqual([
-    { word: 't1059', where: places.technique },
+  expect(
+    terms([
+      { text: 'T1059 c:\\windows', place: null },
+      { text: 'a b', place: 'title' },
+    ]),
+  ).toEqual([
+    { word: 't1059', where: 255 },
     { word: 'c', where: 255 },
     { word: 'windows', where: 255 },
+    { word: 'a', where: places.title },
+    { word: 'b', where: places.title },
   ])
-  expect(terms('constructor:x').map(({ word }) => word)).toEqual(['constructor', 'x'])
 })
 
 test('ids, host names and file names are one word each, and a part of them is enough', () => {

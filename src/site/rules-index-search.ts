@@ -1,3 +1,4 @@
+import type { WordAsk } from '../search/evaluate.js'
 import { distance } from '../text/nearest.js'
 import { eachPosting, type Place, places, type WordTable } from './rules-index-format.js'
 import { words } from './rules-index-words.js'
@@ -24,8 +25,8 @@ export interface Search {
   word(index: number): string
   /** The places of a word in a rule: bits of `places`. */
   where(word: number, rule: number): number
-  /** Rules that hold every term; undefined when the query has no words at all. */
-  find(query: string): Found | undefined
+  /** Rules that hold every term; undefined when there are no words at all. */
+  find(terms: readonly Term[]): Found | undefined
 }
 
 const weight: Readonly<Record<Place, number>> = {
@@ -45,20 +46,10 @@ const anywhere = (1 << placeNames.length) - 1
 const weights = Float32Array.from({ length: anywhere + 1 }, (_, set) =>
   Math.max(0, ...placeNames.map((place) => ((set & places[place]) === 0 ? 0 : weight[place]))),
 )
-const aliases: Readonly<Record<string, Place>> = { description: 'text', logsource: 'source' }
 
-/** `field:Image dump` asks for `image` among fields and for `dump` anywhere. */
-export function terms(query: string): Term[] {
-  return query.split(/\s+/).flatMap((part) => {
-    const at = part.indexOf(':')
-    const name = part.slice(0, Math.max(at, 0)).toLowerCase()
-    const place =
-      placeNames.find((known) => known === name) ?? (Object.hasOwn(aliases, name) ? aliases[name] : undefined)
-    return place
-      ? words(part.slice(at + 1)).map((word) => ({ word, where: places[place] }))
-      : words(part).map((word) => ({ word, where: anywhere }))
-  })
-}
+/** Each word of some texts, with the place in which it is asked for. */
+export const terms = (asked: readonly WordAsk[]): Term[] =>
+  asked.flatMap(({ text, place }) => words(text).map((word) => ({ word, where: place ? places[place] : anywhere })))
 
 /**
  * Looks words up in sorted lists: whole words first, then beginnings, then (from three characters on) middles, and
@@ -106,8 +97,8 @@ export function search(table: WordTable, size: number): Search {
     size,
     word: (index) => list[index] ?? '',
     where,
-    find(query) {
-      const asked = terms(query).slice(0, mostTerms)
+    find(all) {
+      const asked = all.slice(0, mostTerms)
       if (asked.length === 0) return undefined
       const scores = new Float32Array(size)
       const matched = new Uint8Array(size)

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { build, type Catalog, type InputFile } from '../catalog/build.js'
+import { catalogRows } from '../catalog/search.js'
 import { homePage } from './home.js'
 import { problemPages } from './home-problems.js'
 import { pageSize, rulesIndexPages, type SitePage } from './rules-index.js'
 import { fromAddress } from './rules-index-address.js'
 import { engine } from './rules-index-engine.js'
 import type { IndexData } from './rules-index-format.js'
+import { packed, RowStore } from './search-format.js'
 import { valuePages } from './values.js'
 
 interface Sample {
@@ -49,7 +51,11 @@ const dataOf = (catalog: Catalog): IndexData => JSON.parse(pagesOf(catalog).get(
 
 /** Titles that a query string lists, in order. */
 function listed(catalog: Catalog, search: string): string[] {
-  const index = engine(dataOf(catalog))
+  const rows = new RowStore()
+  const { parts, fields } = catalogRows(catalog)
+  rows.know(fields)
+  for (const part of parts) rows.add(packed(part))
+  const index = engine(dataOf(catalog), rows)
   return index.ask(fromAddress(search)).rules.map((rule) => index.row(rule).title)
 }
 

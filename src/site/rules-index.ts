@@ -49,8 +49,8 @@ const firstPage = (data: IndexData, list: Html): Html =>
     description: `Search ${figure(data.title.length)} detection rules by title, value, field, log source and ATT&CK technique.`,
     scripts: ['index-rules'],
     main: html`<main id="main" class="wrap ri"><div class="ri-head"><h1>Detection rules</h1>
-<form class="ask js" id="ask" role="search" action="./"><label class="vh" for="q">Search rules</label><input type="search" id="q" name="q" data-find placeholder="Title, value, field, event, technique" autocomplete="off" autocapitalize="off" spellcheck="false"></form>
-<p class="hint js">Narrow with ${['title:', 'value:', 'field:', 'technique:', 'source:'].map((name) => html`<button type="button" class="narrow"><code>${name}</code></button>`)}</p>
+<form class="ask js" id="ask" role="search" action="./"><label class="vh" for="q">Search rules</label><input type="search" id="q" name="q" placeholder="Words, or field:Image ends_with:\\cmd.exe level:high" autocomplete="off" autocapitalize="off" spellcheck="false" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="q-list"><ul class="options" id="q-list" role="listbox" aria-label="Ways to go on" hidden></ul></form>
+<p class="hint js">Narrow with ${['field:', 'contains:', 'value:', 'technique:', 'event:', 'level:', 'not:'].map((name) => html`<button type="button" class="narrow"><code>${name}</code></button>`)}</p>
 <noscript><p class="hint">Search and filters need JavaScript. The list below is complete, in the order of titles.</p></noscript>
 <div class="bar"><button class="btn js fb" id="filters" type="button" aria-expanded="false" aria-controls="facets">Filters</button><p id="count" role="status">${countText(data.title.length, data.title.length)}</p><label class="js end">Sort <select id="sort"><option value="match">best match</option><option value="level">level</option><option value="newest">newest</option><option value="ways">most ways</option></select></label></div>
 <div class="chosen" id="chosen"></div></div>

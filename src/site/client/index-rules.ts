@@ -1,3 +1,5 @@
+import { fieldsOf } from '../../search/evaluate.js'
+import { parse } from '../../search/parse.js'
 import { type Html, html } from '../html.js'
 import { type Choice, everything, fromAddress, sorts, toAddress } from '../rules-index-address.js'
 import { chosenHtml, nothingHtml } from '../rules-index-chosen.js'
@@ -6,6 +8,8 @@ import { facetValues } from '../rules-index-facet-view.js'
 import { type FacetName, facetNames, type IndexData } from '../rules-index-format.js'
 import { dress } from '../rules-index-hits.js'
 import { countText, rowHtml } from '../rules-index-row.js'
+import { completing } from './search/completing.js'
+import { Parts } from './search/parts.js'
 
 /**
  * The rules index in the browser. The page arrives complete; the index is fetched when a reader first needs it, and
@@ -41,6 +45,7 @@ const openFacets = new Map<FacetName, { filter: string }>()
 
 // ---- the index ----
 
+const parts = new Parts('search/')
 let loading: Promise<Engine> | undefined
 const load = (): Promise<Engine> => {
   loading ??= fetchIndex()
@@ -51,15 +56,18 @@ async function fetchIndex(): Promise<Engine> {
   const response = await fetch('index.json')
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`)
   const data: IndexData = await response.json()
-  return engine(data)
+  return engine(data, parts.rows)
 }
 
-/** Runs what needs the index; when it cannot be had, the list of the page stays and a sentence says so. */
+/** Runs what needs the index, with what it needs to answer the choice; when it cannot be had, the list of the page stays and a sentence says so. */
 function withIndex(use: (index: Engine) => void): void {
-  load().then(use, (error: unknown) => {
-    loading = undefined
-    count.textContent = `The search index could not be loaded: ${error instanceof Error ? error.message : String(error)}`
-  })
+  Promise.all([load(), parts.need(fieldsOf(parse(choice.q)))]).then(
+    ([index]) => use(index),
+    (error: unknown) => {
+      loading = undefined
+      count.textContent = `The search index could not be loaded: ${error instanceof Error ? error.message : String(error)}`
+    },
+  )
 }
 
 // ---- drawing ----
@@ -82,7 +90,7 @@ function show(rows = firstRows, then?: () => void): void {
     drawRows(index, answer, rows)
     drawFacets(index, answer)
     put(count, countText(answer.rules.length, index.data.title.length))
-    put(chosenLine, chosenHtml(index.data.facets, choice, answer.found))
+    put(chosenLine, chosenHtml(index.data.facets, choice, answer.found, answer.problems))
     then?.()
   })
 }
@@ -202,6 +210,7 @@ field.addEventListener('input', () => choose({ ...choice, q: field.value }, 'typ
 field.addEventListener('change', () => {
   typing = false
 })
+completing(field, part('#q-list'), async () => parts.names((await load()).searched))
 part<HTMLFormElement>('#ask').addEventListener('submit', (event) => {
   event.preventDefault()
   typing = false

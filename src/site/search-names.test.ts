@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { build } from '../catalog/build.js'
+import { catalogRows } from '../catalog/search.js'
+import { oneEdit } from '../text/one-edit.js'
+import { namesData } from './search-names.js'
+import { finder } from './search-names-finder.js'
+
+const rule = (n: number, title: string) => ({
+  source: 0,
+  path: `r${n}.yml`,
+  text: `title: ${title}\nid: ${n}\ntags: [attack.execution, attack.t1059.001]\nlogsource: {product: windows, category: process_creation}\ndetection:\n  s: {Image|endswith: '\\cmd.exe', CommandLine: only-${n}}\n  condition: s\n`,
+})
+const catalog = build(
+  [{ name: 'test', root: '/' }],
+  ['Mimikatz Tool', 'Tool Of Mimikatz', 'Other'].map((title, n) => rule(n, title)),
+)
+const find = finder(JSON.parse(JSON.stringify(namesData(catalog, catalogRows(catalog).fields))))
+const names = (query: string): string[] => find(query).map(({ name }) => name)
+
+test('leads to rules, events, techniques, fields and values', () => {
+  expect(find('mimikatz')[0]).toEqual({ kind: 'rule', name: 'Mimikatz Tool', about: 'sigma', href: 'rules/sigma/r0/' })
+  expect(find('sysmon 1')[0]).toMatchObject({ kind: 'event', href: 'events/sysmon/1/', about: '3 rules' })
+  expect(find('t1059.001')[0]).toMatchObject({ kind: 'technique', href: 'attack/techniques/T1059.001/' })
+  expect(find('commandline')[0]).toMatchObject({ kind: 'field', href: 'rules/?q=field%3ACommandLine' })
+  const value = catalog.view(catalog.entries[0] as never).indicators.flatMap(({ values }) => values)
+  expect(value.map(({ href }) => href)).toContain(find('\\cmd.exe')[0]?.href)
+  // A value of one rule has no name here.
+  expect(names('only-1')).toEqual([])
+})
+
+test('every word must stand somewhere, beginnings before middles', () => {
+  expect(names('tool mimi')).toEqual(['Mimikatz Tool', 'Tool Of Mimikatz'])
+  expect(names('mimi other')).toEqual([])
+  expect(names('  ')).toEqual([])
+})
+
+test('a word that no name holds is looked for one edit away, also while it is being written', () => {
+  for (const typed of ['mimkatz', 'mimikaatz', 'mimikstz', 'mimiaktz', 'mimkat'])
+    expect(names(typed)[0]).toBe('Mimikatz Tool')
+  expect(names('mimkstz')).toEqual([])
+})
+
+test('one edit is one letter more, less or other, or two swapped', () => {
+  for (const [a, b] of [
+    ['abc', 'ac'],
+    ['ac', 'abc'],
+    ['abc', 'axc'],
+    ['abc', 'acb'],
+    ['abc', 'abc'],
+  ] as const)
+    expect(oneEdit(a, b), `${a} ${b}`).toBe(true)
+  for (const [a, b] of [
+    ['abc', 'cba'],
+    ['abcd', 'ab'],
+    ['abc', 'xyc'],
+    ['abcd', 'badc'],
+  ] as const)
+    expect(oneEdit(a, b), `${a} ${b}`).toBe(false)
+})

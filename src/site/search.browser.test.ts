@@ -1,0 +1,125 @@
+/** The query language and the palette in a real browser, over three rules. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build as bundle } from 'esbuild'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { fileAt, hasChromium, launch } from '../../test/chromium.js'
+import { build } from '../catalog/build.js'
+import { assets } from './assets.js'
+import { siteFiles } from './write.js'
+
+const root = join(import.meta.dirname, '../..')
+const origin = 'http://localhost/deep/'
+
+const rule = (title: string, detection: string, level: string): string =>
+  `title: ${title}\nid: ${title}\nlevel: ${level}\nlogsource: {product: windows, category: process_creation}\ndetection:\n  s: {${detection}}\n  condition: s\n`
+
+async function site(): Promise<ReadonlyMap<string, string>> {
+  const files = [
+    rule('Encoded', "CommandLine|contains: ' -enc ', Image|endswith: \\p.exe", 'high'),
+    rule('Other command', 'CommandLine|contains: other, Image|endswith: \\p.exe', 'low'),
+    rule('Third', 'Image|endswith: \\p.exe', 'high'),
+  ].map((text, n) => ({ source: 0, path: `r${n}.yml`, text }))
+  const all = new Map<string, string>()
+  for (const { path, content } of siteFiles(build([{ name: 'test', root: '/' }], files))) all.set(path, content)
+  for (const { path, sources } of assets)
+    for (const source of sources) {
+      if (source.from === 'package') continue
+      const text = source.path.endsWith('.js')
+        ? await script(source.path)
+        : readFileSync(join(root, source.path), 'utf8')
+      all.set(path, `${all.get(path) ?? ''}${text}\n`)
+    }
+  return all
+}
+
+async function script(path: string): Promise<string> {
+  const entry = join(root, 'src/site/client', path.replace(/^.*\/(.*)\.js$/, '$1.ts'))
+  const { outputFiles } = await bundle({ entryPoints: [entry], bundle: true, format: 'esm', write: false })
+  return outputFiles[0]?.text ?? ''
+}
+
+describe.skipIf(!hasChromium)('search in a browser (needs Chromium)', () => {
+  let browser: Browser
+  let files: ReadonlyMap<string, string>
+  let problems: string[] = []
+  let asked: string[] = []
+  beforeAll(async () => {
+    files = await site()
+    browser = await launch()
+  })
+  afterAll(() => browser?.close())
+  afterEach(() => expect(problems).toEqual([]))
+
+  async function open(path: string): Promise<Page> {
+    const page = await (await browser.newContext()).newPage()
+    problems = []
+    asked = []
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+    page.on('pageerror', (error) => problems.push(error.message))
+    await page.route('**/*', (route) => {
+      const url = new URL(route.request().url())
+      const { name, type } = fileAt(decodeURIComponent(url.pathname).replace('/deep/', ''))
+      const body = url.href.startsWith(origin) ? files.get(name) : undefined
+      if (/search\//.test(name)) asked.push(name)
+      if (name.endsWith('.woff2')) return route.fulfill({ status: 200, body: '' })
+      if (body === undefined) problems.push(`nothing at ${url.href}`)
+      return route.fulfill({ status: body === undefined ? 404 : 200, contentType: type, body: body ?? '' })
+    })
+    await page.goto(origin + path)
+    return page
+  }
+  const titles = (page: Page): Promise<string[]> => page.locator('#rows .ti').allTextContents()
+
+  test('a query in the address is asked; one part of the index answers it', async () => {
+    const page = await open(`rules/?q=${encodeURIComponent('field:CommandLine contains:" -enc "')}`)
+    await expect.poll(() => titles(page)).toEqual(['Encoded'])
+    expect(asked.filter((name) => /\d\.json$/.test(name))).toHaveLength(1)
+    await page.fill('#q', 'excludes:field:CommandLine')
+    await expect.poll(() => titles(page)).toEqual([])
+    await page.fill('#q', 'field:CommandLine level:hgih')
+    await expect.poll(() => page.textContent('#chosen')).toContain('"hgih" is not a level')
+    expect(await titles(page)).toEqual(['Encoded', 'Other command'])
+    await page.context().close()
+  })
+
+  test('keys and names of fields are offered and taken by keyboard', async () => {
+    const page = await open('rules/')
+    await page.locator('#q').pressSequentially('not:fie')
+    await expect.poll(() => page.locator('#q-list [role=option]').count()).toBe(1)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    expect(await page.inputValue('#q')).toBe('not:field:')
+    await page.keyboard.type('comm')
+    await expect.poll(() => page.locator('#q-list .ol').allTextContents()).toEqual(['CommandLine'])
+    await page.keyboard.press('ArrowDown')
+    expect(await page.getAttribute('#q', 'aria-activedescendant')).toBe('q-list-0')
+    const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
+    const found = await page.evaluate(`${axe}; axe.run().then(({ violations }) => violations.map((v) => v.id))`)
+    expect(found).toEqual([])
+    await page.keyboard.press('Enter')
+    await expect.poll(() => titles(page)).toEqual(['Third'])
+    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('not:field:CommandLine ')
+    await page.context().close()
+  })
+
+  test('Ctrl-K and / open the palette on any page, with one slip of the fingers', async () => {
+    const page = await open('values/')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('encdoed')
+    await expect.poll(() => page.locator('.palette .ol').first().textContent()).toBe('Encoded')
+    const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
+    const found = await page.evaluate(`${axe}; axe.run().then(({ violations }) => violations.map((v) => v.id))`)
+    expect(found).toEqual([])
+    await page.keyboard.press('Escape')
+    expect(await page.locator('.palette[open]').count()).toBe(0)
+    await page.keyboard.press('/')
+    await page.keyboard.type('commandline')
+    await expect.poll(() => page.locator('.palette .ol').first().textContent()).toBe('CommandLine')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${origin}rules/?q=field%3ACommandLine`)
+    await expect.poll(() => titles(page)).toEqual(['Encoded', 'Other command'])
+    await page.context().close()
+  })
+})
