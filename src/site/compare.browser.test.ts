@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build as bundle } from 'esbuild'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fileAt, hasChromium, launch } from '../../test/chromium.js'
+import { build } from '../catalog/build.js'
+import { assets, type Source } from './assets.js'
+import { siteFiles } from './write.js'
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const packages = createRequire(import.meta.url)
+const origin = 'http://localhost/deep/folder/'
+
+const rule = (title: string, values: string): string =>
+  `title: '${title}'\nlevel: high\ntags: [attack.t1059]\nlogsource: {category: process_creation, product: windows}\ndetection:\n  a:\n    Image|endswith: [${values}]\n  f: {User: SYSTEM}\n  condition: a and not f\n`
+
+async function read(source: Source): Promise<Buffer> {
+  if (source.from === 'package') return readFileSync(packages.resolve(`${source.name}/${source.path}`))
+  if (!source.path.endsWith('.js')) return readFileSync(join(root, source.path))
+  const entry = join(root, 'src/site/client', source.path.replace(/^.*\/(.*)\.js$/, '$1.ts'))
+  const { outputFiles } = await bundle({ entryPoints: [entry], bundle: true, format: 'esm', write: false })
+  return Buffer.from(outputFiles[0]?.contents ?? [])
+}
+
+async function site(): Promise<ReadonlyMap<string, Buffer>> {
+  const texts = [rule('First <b>one</b>', '\\a.exe, \\b.exe'), rule('Second', '\\b.exe, \\c.exe')]
+  const catalog = build(
+    [{ name: 'test', root: '/' }],
+    texts.map((text, i) => ({ source: 0, path: `r${i}.yml`, text })),
+  )
+  const files = new Map([...siteFiles(catalog)].map(({ path, content }) => [path, Buffer.from(content)]))
+  for (const { path, sources } of assets) files.set(path, Buffer.concat(await Promise.all(sources.map(read))))
+  return files
+}
+
+describe.skipIf(!hasChromium)('the comparison in a browser', () => {
+  let browser: Browser
+  let files: ReadonlyMap<string, Buffer>
+  beforeAll(async () => {
+    files = await site()
+    browser = await launch()
+  })
+  afterAll(() => browser?.close())
+
+  async function open(address: string, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+    const page = await context.newPage()
+    const problems: string[] = []
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+    page.on('pageerror', (error) => problems.push(String(error)))
+    await page.route('**', async (route) => {
+      const url = new URL(route.request().url())
+      const file = url.href.startsWith(origin) ? fileAt(url.pathname.slice('/deep/folder/'.length)) : undefined
+      const body = file && files.get(file.name)
+      if (!body) problems.push(`request to ${url.href}`)
+      await route.fulfill(file && body ? { status: 200, body, contentType: file.type } : { status: 404 })
+    })
+    await page.goto(origin + address)
+    return { page, problems }
+  }
+
+  const pair = 'compare/?a=rules%2Fsigma%2Fr0%2F&b=rules%2Fsigma%2Fr1%2F'
+  const cells = (page: Page) =>
+    page
+      .locator('#result .cmp tr.eq, #result .cmp tr:not(.eq):has(a.val)')
+      .evaluateAll((rows) =>
+        rows.map((row) =>
+          [...row.querySelectorAll('td')].slice(1).map((cell) => cell.querySelector('code')?.textContent),
+        ),
+      )
+
+  const looks = [1280, 400].flatMap((width) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+  )
+  for (const { width, colorScheme } of looks)
+    test(`${width} px, ${colorScheme}: nothing complains, sticks out or is out of reach`, async () => {
+      const { page, problems } = await open(pair, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true })
+      await page.locator('#result .eq').first().waitFor()
+      expect(problems).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+      await page.evaluate(readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8'))
+      const found = await page.evaluate(
+        'axe.run().then(({violations}) => violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).join()))',
+      )
+      expect(found).toEqual([])
+      await page.context().close()
+    })
+
+  test('two rules are aligned, swapped, and chosen by title with the keyboard', async () => {
+    const { page, problems } = await open('rules/sigma/r0/')
+    await page.getByRole('link', { name: 'Compare' }).click()
+    await page.getByText('Choose the other rule.').waitFor()
+    expect(await page.inputValue('#a')).toBe('First <b>one</b>')
+    await page.fill('#b', 'second')
+    await page.getByRole('option', { name: 'Second' }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.locator('#result .eq').first().waitFor()
+    expect(new URL(page.url()).search).toBe(
+      `?a=${encodeURIComponent('rules/sigma/r0/')}&b=${encodeURIComponent('rules/sigma/r1/')}`,
+    )
+    expect(await cells(page)).toEqual([
+      ['\\b.exe', '\\b.exe'],
+      ['\\a.exe', undefined],
+      [undefined, '\\c.exe'],
+      ['SYSTEM', 'SYSTEM'],
+    ])
+    await page.click('#swap')
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#a')?.value === 'Second')
+    expect((await cells(page)).at(1)).toEqual(['\\c.exe', undefined])
+    await page.goBack()
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#b')?.value === 'Second')
+    expect(problems).toEqual([])
+    await page.context().close()
+  })
+
+  test('an address that leads elsewhere or nowhere is not followed', async () => {
+    const { page, problems } = await open(
+      `compare/?a=${encodeURIComponent('https://example.com/')}&b=rules%2Fsigma%2Fgone%2F`,
+    )
+    await page.getByText('No rule is at rules/sigma/gone/.').waitFor()
+    expect(problems.filter((problem) => problem.includes('example.com'))).toEqual([])
+    await page.context().close()
+  })
+
+  test('without JavaScript it says that it needs it', async () => {
+    const { page, problems } = await open(pair, { javaScriptEnabled: false })
+    expect(await page.locator('noscript p').isVisible()).toBe(true)
+    expect(await page.locator('#choose').isVisible()).toBe(false)
+    expect(problems).toEqual([])
+    await page.context().close()
+  })
+})
