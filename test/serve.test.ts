@@ -120,7 +120,7 @@ async function host(root: string, prefix: string): Promise<Server> {
   return server
 }
 
-/** Opens every page and file that can be reached by links; notes what is broken or leads elsewhere. */
+/** Opens every page and file that can be reached by links, but for addresses of the web; notes what is broken. */
 async function follow(address: string, base: string, seen: Map<string, string>): Promise<void> {
   const url = address.replace(/[?#].*$/, '')
   if (seen.has(url)) return
@@ -133,5 +133,5 @@ async function follow(address: string, base: string, seen: Map<string, string>):
   if (!/(\/|\.html)$/.test(url)) return
   const html = await response.text()
   for (const [, target = ''] of html.matchAll(/<(?:a|link|script|form)\b[^>]*?(?:href|src|action)="([^"]*)"/g))
-    await follow(new URL(target.replaceAll('&amp;', '&'), url).href, base, seen)
+    if (!/^https?:/.test(target)) await follow(new URL(target.replaceAll('&amp;', '&'), url).href, base, seen)
 }

@@ -3,12 +3,15 @@ import { applies, withFilter } from '../languages/sigma/filter.js'
 import type { MacroLibrary } from '../languages/spl/macros.js'
 import { diagnose } from '../model/diagnostics.js'
 import type { Diagnostic, Rule } from '../model/rule.js'
+import type { Polarity } from '../model/walk.js'
 import type { TacticRow } from '../resolve/attack.js'
 import type { Coverage } from '../resolve/telemetry.js'
 import { union } from '../resolve/telemetry.js'
 import { copySignature } from './copies.js'
-import { Corpus } from './corpus.js'
+import { Corpus, type Relations, type Tally } from './corpus.js'
 import { type ReadFile, readerOf, type Tools } from './families.js'
+import { type FieldPlace, fieldPlaces } from './field-places.js'
+import type { Held, Key } from './indicators.js'
 import { gatherMacros, type Macros } from './macros.js'
 import type { Prepared } from './prepare.js'
 import { prepare } from './prepare.js'
@@ -79,6 +82,16 @@ export interface Catalog {
   view(entry: Entry): RuleView
   /** Every value that some rule looks for or excludes. */
   values(): Iterable<ValueEntry>
+  /** What the corpus counts of a rule, in the order of its text. */
+  held(entry: Entry): readonly Held[]
+  /** An indicator as the whole corpus has it; undefined when no rule holds it. */
+  tally(key: Key): Tally | undefined
+  /** Every indicator and exclusion of the corpus. */
+  tallies(): Iterable<Tally>
+  /** What an indicator has to do with the others of its field. */
+  relations(tally: Tally, polarity: Polarity): Relations
+  /** Where the page of a field is; undefined when too few rules ask about it for a page. Null: anywhere in the record. */
+  fieldPlace(field: string | null): FieldPlace | undefined
   /** By slug, path, id or title (exact, then unique beginning); undefined when none or several fit. */
   find(query: string): Entry | undefined
 }
@@ -163,6 +176,7 @@ class BuiltCatalog implements Catalog {
   readonly files: readonly FileReport[]
   readonly totals: Totals
   private readonly corpus = new Corpus()
+  private places: ReadonlyMap<string | null, FieldPlace> | undefined
   private readonly references: References
   /** What was prepared of each entry, in the order of `entries`. */
   private readonly prepared = new Map<Entry, Prepared>()
@@ -245,6 +259,27 @@ class BuiltCatalog implements Catalog {
     })
   }
 
+  held(entry: Entry): readonly Held[] {
+    return this.prepared.get(entry)?.held ?? []
+  }
+
+  tally(key: Key): Tally | undefined {
+    return this.corpus.get(key)
+  }
+
+  tallies(): Iterable<Tally> {
+    return this.corpus.all()
+  }
+
+  relations(tally: Tally, polarity: Polarity): Relations {
+    return this.corpus.relations(tally, polarity)
+  }
+
+  fieldPlace(field: string | null): FieldPlace | undefined {
+    this.places ??= fieldPlaces(this.corpus.all())
+    return this.places.get(field)
+  }
+
   private diagnosticsOf(entry: Entry): readonly Diagnostic[] {
     return [...(this.prepared.get(entry)?.diagnostics ?? []), ...this.references.problems(entry)]
   }
@@ -285,6 +320,7 @@ class BuiltCatalog implements Catalog {
       held: prepared.held,
       figures: prepared.figures,
       corpus: this.corpus,
+      fieldHref: (field) => this.fieldPlace(field)?.href,
       entries: this.entries,
       related: this.references.related(entry),
       diagnostics: this.diagnosticsOf(entry),

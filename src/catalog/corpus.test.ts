@@ -25,7 +25,7 @@ const anyHeld = fc
   .map(({ field, kind, value, polarity, minds }): Held => {
     // What has no letters is the same in every case.
     const cased = minds && value.toLowerCase() !== value.toUpperCase()
-    return { key: key(field, kind, value), polarity, written: field, span, cased }
+    return { key: key(field, kind, value), polarity, written: field, relation: 'exact', span, cased }
   })
 
 const anyRules = fc.array(fc.array(anyHeld, { maxLength: 6 }), { maxLength: 12 })
@@ -111,6 +111,7 @@ test('networks cover the networks and addresses inside them', () => {
   const held = (kind: Kind, value: string): Held => ({
     key: key('Ip', kind, value),
     written: 'Ip',
+    relation: 'exact',
     polarity: 'required',
     span,
     cased: false,

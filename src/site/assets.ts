@@ -27,11 +27,16 @@ const styles = [
   'code',
   'lists',
   'index',
+  'search',
+  'events',
+  'attack',
+  'findings',
+  'fields',
   'print',
 ] as const
 
 /** Entry points below `src/site/client/`; the bundles are `dist/site/client/<name>.js`. */
-const scripts = ['theme', 'rule', 'index-rules'] as const
+const scripts = ['theme', 'palette', 'rule', 'index-rules', 'attack', 'compare'] as const
 
 export const assets: readonly Asset[] = [
   { path: 'assets/site.css', sources: styles.map((name) => project(`src/site/css/${name}.css`)) },

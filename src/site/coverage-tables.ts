@@ -1,9 +1,10 @@
 import type { RuleView } from '../catalog/view.js'
 import type { PlacedTechnique, TacticRow } from '../resolve/attack.js'
 import type { CoveredEvent } from '../resolve/telemetry.js'
+import { tacticHref, techniqueHref } from './attack-links.js'
+import { eventHref } from './event-address.js'
 import { eventId, isNumbered } from './event-text.js'
 import { type Content, type Html, html } from './html.js'
-import { filtered } from './links.js'
 import { visible } from './literal.js'
 import { attackId, figure, tag } from './marks.js'
 
@@ -18,7 +19,7 @@ export function renderAttack({ attack, attackVersion }: RuleView, root: string):
 }
 
 function tacticRows({ id, shortname, name, written, techniques }: TacticRow, root: string): Content {
-  const tactic = html`<a class="plain" href="${root}${filtered('tactic', shortname)}" title="${id}">${name}</a>${
+  const tactic = html`<a class="plain" href="${root}${tacticHref(shortname)}" title="${id}">${name}</a>${
     written !== undefined &&
     html` ${tag(`written ${written}`, 'The rule names this tactic as an older version of ATT&CK did')}`
   }`
@@ -28,7 +29,7 @@ function tacticRows({ id, shortname, name, written, techniques }: TacticRow, roo
 }
 
 const technique = ({ id, name, inferred, elsewhere, revoked }: PlacedTechnique, root: string): Content => [
-  html`<a href="${root}${filtered('technique', id)}">${attackId(id)}${name}</a>`,
+  html`<a href="${root}${techniqueHref(id)}">${attackId(id)}${name}</a>`,
   inferred && [' ', tag('placed by ATT&CK', 'The rule lists no tactic of this technique')],
   elsewhere && [' ', tag('placed by the rule', 'ATT&CK has this technique under other tactics only')],
   revoked !== undefined && [
@@ -60,7 +61,7 @@ const nothing: Readonly<Record<RuleView['coverage']['extent'], string>> = {
 }
 
 const eventRow = ({ event, role, missing, blind, inferred }: CoveredEvent, root: string): Html =>
-  html`<tr><td title="${event.provider}">${event.label}</td><td><a class="${isNumbered(event) ? 'nw' : 'break'}" href="${root}${filtered('event', event.key)}">${eventId(event)}</a></td><td>${visible(event.title)}${
+  html`<tr><td title="${event.provider}">${event.label}</td><td><a class="${isNumbered(event) ? 'nw' : 'break'}" href="${root}${eventHref(event.key)}">${eventId(event)}</a></td><td>${visible(event.title)}${
     !event.verified && [' ', tag('title unverified', 'Not found in the documentation of the vendor')]
   }${inferred && [' ', tag('inferred', 'The rule does not name this event; its index and what it asks for mean it')]}${role === 'alternative' && [' ', tag(alternative(missing, blind))]}${role === 'primary' && missing.length > 0 && [' ', tag(`without ${missing.join(', ')}`)]}</td></tr>`
 

@@ -1,4 +1,5 @@
 import type { Catalog, Entry } from '../catalog/build.js'
+import { term } from '../search/print.js'
 import { type Figures, figures, type Held } from './home-figures.js'
 import { problems } from './home-problems.js'
 import { specimenFigure } from './home-specimen.js'
@@ -35,7 +36,7 @@ function hero(found: Figures): Html {
   const names = found.families.map(({ family }) => familyNames[family])
   const what = names.length === 0 ? 'Detection' : list(names)
   return html`<div class="hero"><h1>Every detection rule, taken apart.</h1><p>${what} rules read into one model: what each one matches, what it excludes, who else looks for the same thing, and which events show it.</p>
-<form class="ask" role="search" action="rules/"><label class="vh" for="q">Search rules</label><input type="search" id="q" name="q" data-find placeholder="A rule, a value, a field, an event, a technique" autocomplete="off" autocapitalize="off" spellcheck="false"></form>
+<form class="ask" role="search" action="rules/"><label class="vh" for="q">Search rules</label><input type="search" id="q" name="q" placeholder="A rule, a value, a field, an event, a technique" autocomplete="off" autocapitalize="off" spellcheck="false"></form>
 ${examples(found)}</div>`
 }
 
@@ -46,11 +47,11 @@ const list = (names: readonly string[]): string =>
 function examples({ indicators, event, technique, field }: Figures): Content {
   const value = indicators.find(({ entry }) => entry.value !== null && entry.value.length > 3)?.entry.value
   const shown: Content[] = [
-    value && html`<a href="rules/?q=${encodeURIComponent(`value:${value}`)}"><code>${visible(value)}</code></a>`,
+    value && html`<a href="rules/?q=${encodeURIComponent(term('value', value))}"><code>${visible(value)}</code></a>`,
     event && html`<a href="${filtered('event', event.key)}">${visible(event.label)}</a>`,
     technique && html`<a href="${filtered('technique', technique.key)}">${technique.key} ${technique.label}</a>`,
     field &&
-      html`<a href="rules/?q=${encodeURIComponent(`field:${field.key}`)}"><code>${visible(field.key)}</code></a>`,
+      html`<a href="rules/?q=${encodeURIComponent(term('field', field.key))}"><code>${visible(field.key)}</code></a>`,
   ]
   return shown.some(Boolean) && html`<p class="hint"><span>For example</span>${shown}</p>`
 }

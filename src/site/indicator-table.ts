@@ -26,14 +26,15 @@ function fieldRows(field: FieldRow, values: readonly ValueRow[], root: string, p
   if (values.length === 0) return undefined
   return html`<tbody>${values.map(
     (value, i) =>
-      html`<tr${places.mark(value.span)}>${i === 0 && fieldCells(field, values.length)}<td>${valueCell(value, root)}</td><td data-t="corpus">${corpusCount(value.count, value.families)}</td><td data-t="covered by">${coverage(value, root)}</td><td data-t="elsewhere">${elsewhere(value, root)}</td></tr>`,
+      html`<tr${places.mark(value.span)}>${i === 0 && fieldCells(field, values.length, root)}<td>${valueCell(value, root)}</td><td data-t="corpus">${corpusCount(value.count, value.families)}</td><td data-t="covered by">${coverage(value, root)}</td><td data-t="elsewhere">${elsewhere(value, root)}</td></tr>`,
   )}</tbody>`
 }
 
-function fieldCells({ field, written, kind, modifiers }: FieldRow, rows: number): Html {
+function fieldCells({ field, written, href, kind, modifiers }: FieldRow, rows: number, root: string): Html {
   const span = rows > 1 && html` rowspan="${rows}"`
   const alias = field !== null && field !== written && html`<br><span class="muted small">as ${visible(field)}</span>`
-  return html`<th class="in" scope="rowgroup"${span}>${field === null ? 'anywhere' : code(written)}${alias}</th><td class="in"${span}><code class="muted">${[kind, ...modifiers].join('|')}</code></td>`
+  const name = field === null ? 'anywhere' : code(written)
+  return html`<th class="in" scope="rowgroup"${span}>${href === undefined ? name : html`<a class="val" href="${root}${href}">${name}</a>`}${alias}</th><td class="in"${span}><code class="muted">${[kind, ...modifiers].join('|')}</code></td>`
 }
 
 const valueCell = ({ value, cased, href }: ValueRow, root: string): Html =>

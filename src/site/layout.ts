@@ -4,6 +4,10 @@ import { brandMark, themeMark } from './marks.js'
 /** What the main navigation leads to: word and address below the root. */
 const places = {
   rules: ['Rules', 'rules/'],
+  events: ['Events', 'events/'],
+  attack: ['ATT&CK', 'attack/'],
+  fields: ['Fields', 'fields/'],
+  findings: ['Findings', 'findings/'],
 } as const
 
 type Place = 'home' | keyof typeof places
@@ -43,13 +47,14 @@ ${description && html`<meta name="description" content="${description}">`}
 <link rel="preload" href="${root}assets/mono.woff2" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${root}assets/site.css">
 <script src="${root}assets/theme.js"></script>
+<script src="${root}assets/palette.js" type="module"></script>
 ${scripts.map((name) => html`<script src="${root}assets/${name}.js" type="module"></script>`)}
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
 ${topBar(root, current)}
 ${main}
-${footer}
+${footer(root)}
 </body>
 </html>
 `
@@ -63,4 +68,5 @@ const topBar = (root: string, current: Page['current']): Html => html`<header cl
 
 const currentPage = (is: boolean): Content => is && html` aria-current="page"`
 
-const footer = html`<footer class="foot"><div class="wrap"><span>Detectionary</span><span>Rules belong to their authors; each page names its licence and source.</span></div></footer>`
+const footer = (root: string): Html =>
+  html`<footer class="foot"><div class="wrap"><span>Detectionary</span><span>Rules belong to their authors; each page names its licence and source.</span><a href="${root}about/">About this catalog</a></div></footer>`

@@ -21,7 +21,7 @@ export const languageNames: Readonly<Record<Language, string>> = {
   kql: 'KQL (Kusto)',
 }
 
-const familyLetters: Readonly<Record<Family, string>> = { sigma: 'Σ', elastic: 'E', splunk: 'S', kusto: 'K' }
+export const familyLetters: Readonly<Record<Family, string>> = { sigma: 'Σ', elastic: 'E', splunk: 'S', kusto: 'K' }
 
 /** The letter in its outline and, unless `bare`, the name; a bare mark keeps its name for screen readers. */
 export const familyMark = (family: Family, bare = false): Html =>

@@ -1,6 +1,7 @@
 import type { RuleView } from '../catalog/view.js'
 import { logsourcesOf } from '../model/walk.js'
 import { isWhole } from './body.js'
+import { compareHref } from './compare.js'
 import { type Content, type Html, html } from './html.js'
 import { filtered } from './links.js'
 import { visible } from './literal.js'
@@ -11,7 +12,7 @@ import { sourceParts } from './rules-index-source.js'
 export function renderHead(view: RuleView, root: string): Html {
   const { rule } = view
   return html`${breadcrumb(view, root)}
-<div class="head"><h1>${visible(rule.title)}</h1><div class="acts">${isWhole(view) && html`<button class="btn js" type="button" data-copy>Copy</button>`}<a class="btn" href="rule.json">JSON</a>${
+<div class="head"><h1>${visible(rule.title)}</h1><div class="acts">${isWhole(view) && html`<button class="btn js" type="button" data-copy>Copy</button>`}<a class="btn" href="${root}${compareHref(view.href)}">Compare</a><a class="btn" href="rule.json">JSON</a>${
     view.url !== undefined && html`<a class="btn" href="${view.url}" rel="noreferrer">Source</a>`
   }</div>
 ${rule.meta.description && html`<div class="lede">${paragraphs(rule.meta.description)}</div>`}

@@ -168,7 +168,7 @@ describe('a hostile rule', () => {
     const allowed = new Set(tags(rulePage(viewOf(tunnel))).map((tag) => /^<[a-z0-9]+/.exec(tag)?.[0]))
     const extra = new Set(tags(page).map((tag) => /^<[a-z0-9]+/.exec(tag)?.[0]))
     expect([...extra].filter((name) => !allowed.has(name))).toEqual([])
-    expect(page.match(/<script/g)).toHaveLength(2)
+    expect(page.match(/<script/g)).toHaveLength(3)
   })
 
   test('brings no handler, no style and no address but the web', () => {

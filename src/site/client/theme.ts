@@ -1,4 +1,4 @@
-/** Runs before the first paint: applies the stored theme, then serves the button and the `/` key of every page. */
+/** Runs before the first paint: applies the stored theme, then serves the button of every page. */
 
 const root = document.documentElement
 const dark = matchMedia('(prefers-color-scheme: dark)')
@@ -20,17 +20,6 @@ addEventListener('DOMContentLoaded', () => {
   })
   dark.addEventListener('change', show)
   show()
-})
-
-addEventListener('keydown', (event) => {
-  const typing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')
-  if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return
-  const field =
-    document.querySelector<HTMLInputElement>('input[data-find]') ?? document.querySelector<HTMLInputElement>('#find')
-  if (!field) return
-  event.preventDefault()
-  field.focus()
-  field.select()
 })
 
 function current(): string {
