@@ -13,7 +13,7 @@ import { rulesIndexData } from '../src/site/rules-index-data.js'
 import { engine } from '../src/site/rules-index-engine.js'
 import { searchFiles } from '../src/site/search-data.js'
 import { RowStore } from '../src/site/search-format.js'
-import { finder } from '../src/site/search-names-finder.js'
+import { finder, nameFiles } from '../src/site/search-names-finder.js'
 import { fold } from '../src/text/fold.js'
 import { multiplied, readCorpus } from './corpus.js'
 
@@ -30,13 +30,15 @@ const catalog = build([{ name: 'bench', root: '' }], [...sigma, ...others, ...mo
 
 const queries = [
   'field:CommandLine value:"-enc" not:field:ParentImage technique:T1059 level:high',
-  'field:Image ends_with:"\\cmd.exe" family:sigma',
+  'field:Image ends_with:="\\cmd.exe" family:sigma',
   'field:CommandLine value:http',
   'excludes:field:ParentImage kind:ends_with',
   'technique:T1003 event:sysmon/1',
   'value:mimikatz',
   'kind:regex level:high,critical',
   'contains:".ps1" product:windows',
+  'field:CommandLine contains:-enc',
+  'contains:=".ps1"',
   'not:field:CommandLine not:field:Image tactic:persistence',
   'field:process.name value:powershell language:eql',
   'status:stable technique:powershell',
@@ -102,7 +104,7 @@ for (let i = 0; i < rounds; i++)
     if (i > 0) page.push(ms)
   }
 
-const find = finder(JSON.parse(files.get('search/names.json') ?? ''))
+const find = finder(nameFiles.flatMap(({ file }) => JSON.parse(files.get(`search/${file}.json`) ?? '')))
 const palette: number[] = []
 for (let i = 0; i < rounds; i++)
   for (const q of ['p', 'powershell', 'powrshell', 'sysmon 1', 'cmd.exe', 'suspicious download', 'T1059']) {
@@ -123,7 +125,7 @@ console.log(
         largestPart: Math.max(...parts.map(([, content]) => zipped(content))),
         allParts: parts.reduce((sum, [, content]) => sum + zipped(content), 0),
         fields: zipped(files.get('rules/search/fields.json') ?? ''),
-        names: zipped(files.get('search/names.json') ?? ''),
+        ...Object.fromEntries(nameFiles.map(({ file }) => [file, zipped(files.get(`search/${file}.json`) ?? '')])),
       },
       queriesMs: figures(ours),
       plainScanMs: figures(plain),

@@ -17,6 +17,7 @@ import type { Prepared } from './prepare.js'
 import { prepare } from './prepare.js'
 import { References } from './references.js'
 import { slugs } from './slugs.js'
+import { byTitle } from './title-order.js'
 import type { ValueEntry } from './values.js'
 import { valueEntries } from './values.js'
 import type { Extent, RuleView, SourceInfo } from './view.js'
@@ -373,7 +374,7 @@ const byPlace = (a: Rule, b: Rule): number => compare(a.path, b.path) || a.span.
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const inOrder = (a: Rule, b: Rule): number =>
-  compare(a.title, b.title) || compare(a.path, b.path) || a.span.from - b.span.from
+  byTitle(a.title, b.title) || compare(a.path, b.path) || a.span.from - b.span.from
 
 /** The rule with every global filter that is meant for it. */
 function filtered(prepared: Prepared, filters: readonly Rule[]): Prepared {

@@ -1,5 +1,6 @@
 /** What can stand where a reader is writing a query: keys, names of fields, values of facts. */
 import { fold } from '../text/fold.js'
+import { comparesWhole } from './about.js'
 import { keyAt } from './keys.js'
 import { type Fact, facts, keys, type QueryKey, tests } from './query.js'
 
@@ -74,6 +75,7 @@ function valuesFor(key: QueryKey, start: string, names: Names): Completion[] {
     }))
   if (key === 'kind')
     return best(tests, start, (test) => test).map((test) => ({ insert: `${test} `, label: test, about: '' }))
+  if (start === '' && (key === 'value' || tests.some((test) => test === key)) && !comparesWhole(key)) return [whole]
   const fact = facts.find((known) => known === key)
   if (!fact) return []
   return best(names.fact(fact), start, ({ key, label }) => `${fold(key)}\n${fold(label)}`).map(
@@ -86,6 +88,8 @@ function valuesFor(key: QueryKey, start: string, names: Names): Completion[] {
     }),
   )
 }
+
+const whole: Completion = { insert: '=', label: '=', about: 'exactly what follows, not inside a longer text' }
 
 const inQuery = (text: string): string => (/[\s",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 

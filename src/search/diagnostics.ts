@@ -23,8 +23,8 @@ const words = {
   ],
   'search/no-such-text': [
     'warning',
-    (kind: string, part: string) =>
-      `No indicator there has the kind "${kind}" and exactly this text; ${part} looks inside longer ones.`,
+    (kind: string | undefined, whole: boolean, wider: string) =>
+      `No indicator there has ${kind === undefined ? '' : `the kind "${kind}" and `}${whole ? 'exactly this text' : 'this in its text'}; ${wider} ${whole ? 'looks inside longer ones' : 'looks in those of every kind'}.`,
   ],
 } as const satisfies Record<string, readonly ['error' | 'warning', (...words: never[]) => string]>
 

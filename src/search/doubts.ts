@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/rule.js'
 import { fold } from '../text/fold.js'
+import { comparesWhole } from './about.js'
 import { say } from './diagnostics.js'
 import { factTest, rowTest, type Searched } from './evaluate.js'
 import { guess } from './guess.js'
@@ -37,11 +38,11 @@ function fieldDoubt({ text, span }: Written, fields: ReadonlyMap<string, string>
 }
 
 function textDoubt({ field, about }: Predicate, searched: Searched): Diagnostic[] {
-  const { kind, value } = about?.test ?? {}
-  if (!kind || !value) return []
+  const { kind, text } = about ?? {}
+  if (!text || (!kind && !text.whole) || comparesWhole(kind)) return []
   const fits = rowTest(about)
   for (const row of searched.rows(field?.text)) if (fits(row)) return []
-  return [say('search/no-such-text', value.span, kind, term('value', value.text))]
+  return [say('search/no-such-text', text.span, kind, text.whole, term(text.whole && kind ? kind : 'value', text.text))]
 }
 
 function factDoubt({ fact }: FactAsk, { text, span }: Written, searched: Pick<Searched, 'fact'>): Diagnostic[] {

@@ -44,7 +44,11 @@ test.each([
   ['technique:powershell', true],
   ['level:HIGH,low', true],
   ['field:image ends_with:"\\CMD.exe"', true],
-  ['field:process.name ends_with:cmd.exe', true],
+  ['field:process.name ends_with:=cmd.exe', true],
+  ['field:Image ends_with:MD', true],
+  ['field:Image ends_with:=md', false],
+  ['field:Image value:="\\cmd.exe"', true],
+  ['field:Image value:=cmd', false],
   ['field:Image eq:cmd.exe', false],
   ['field:Image value:cmd', true],
   ['field:User exists:false', true],
@@ -67,10 +71,22 @@ test('says which fields it needs, and what no rule has', () => {
     'No rule has the technique "T1058.001". Did you mean T1059.001?',
     'No rule has the level "low".',
   ])
-  const whole = 'field:Image ends_with:cmd'
-  const why = (found: number) => doubts(parse(whole), searchedOf([doc]), new Map([['image', 'Image']]), found)
-  expect(why(0).map(({ span, message }) => [whole.slice(span.from, span.to), message])).toEqual([
-    ['cmd', 'No indicator there has the kind "ends_with" and exactly this text; value:cmd looks inside longer ones.'],
+  const why = (asked: string, found: number) =>
+    doubts(parse(asked), searchedOf([doc]), new Map([['image', 'Image']]), found).map(({ span, message }) => [
+      asked.slice(span.from, span.to),
+      message,
+    ])
+  expect(why('field:Image ends_with:=cmd', 0)).toEqual([
+    [
+      'cmd',
+      'No indicator there has the kind "ends_with" and exactly this text; ends_with:cmd looks inside longer ones.',
+    ],
   ])
-  expect(why(1)).toEqual([])
+  expect(why('field:Image value:=cmd', 0)).toEqual([
+    ['cmd', 'No indicator there has exactly this text; value:cmd looks inside longer ones.'],
+  ])
+  expect(why('field:Image contains:cmd', 0)).toEqual([
+    ['cmd', 'No indicator there has the kind "contains" and this in its text; value:cmd looks in those of every kind.'],
+  ])
+  expect(why('field:Image ends_with:=cmd', 1)).toEqual([])
 })

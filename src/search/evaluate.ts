@@ -109,15 +109,15 @@ function byPredicate({ field, about, excludes }: Predicate, searched: Searched):
 }
 
 /** Texts are compared as the corpus compares them: folded, as it counts them or as it shows them. */
-export function rowTest({ test, holds }: About = {}): (row: Pick<Row, 'kind' | 'text' | 'shown'>) => boolean {
-  const whole = test?.value && fold(test.value.text)
-  const part = holds && fold(holds.text)
+export function rowTest({ kind, text }: About = {}): (row: Pick<Row, 'kind' | 'text' | 'shown'>) => boolean {
+  const wanted = text && fold(text.text)
   // That a field is absent is counted as equal to nothing.
-  const absent = test?.kind === 'exists' && whole === 'false'
-  return ({ kind, text, shown }) => {
-    if (absent) return text === null
-    if (test && kind !== test.kind) return false
-    if (whole !== undefined && (text === null || (text !== whole && shown !== whole))) return false
-    return part === undefined || (text?.includes(part) ?? false) || (shown?.includes(part) ?? false)
+  if (kind === 'exists' && wanted === 'false') return (row) => row.text === null
+  const fits: (own: string) => boolean =
+    wanted === undefined ? () => true : text?.whole ? (own) => own === wanted : (own) => own.includes(wanted)
+  return (row) => {
+    if (kind && row.kind !== kind) return false
+    if (wanted === undefined) return true
+    return (row.text !== null && fits(row.text)) || (row.shown !== undefined && fits(row.shown))
   }
 }

@@ -1,5 +1,5 @@
 import { type Diagnostic, families, levels, type Span } from '../model/rule.js'
-import { merged } from './about.js'
+import { about, merged } from './about.js'
 import { say } from './diagnostics.js'
 import { guess } from './guess.js'
 import { keyAt, meantAt } from './keys.js'
@@ -10,6 +10,7 @@ import {
   type Predicate,
   type Query,
   type QueryKey,
+  type Sought,
   type Term,
   type Test,
   tests,
@@ -117,15 +118,24 @@ class Parser {
     this.at = after
     const fact = facts.find((known) => known === key)
     const place = wordKeys.find((known) => known === key)
+    const whole = this.whole(key)
     const values = fact ? this.list() : [this.written()].flatMap((one) => one ?? [])
     // Only a comparison can be with nothing.
-    const [first] = tests.some((test) => test === key) ? values : values.filter(({ text }) => text !== '')
+    const compares = whole || tests.some((test) => test === key)
+    const [first] = compares ? values : values.filter(({ text }) => text !== '')
     if (!first) return this.problem(say('search/no-value', name, key))
     if (signs.excludes && (fact || place))
       return this.problem(say('search/not-excludable', { from: signs.from, to: this.at }))
     if (fact) this.fact(fact, values, signs)
     else if (place) this.add(signs, { kind: 'words', place, text: first })
-    else this.predicate(key, first, signs, wasOpen)
+    else this.predicate(key, { ...first, whole }, signs, wasOpen)
+  }
+
+  /** Goes past the sign that asks for all of a text: `contains:="x"`. */
+  private whole(key: QueryKey): boolean {
+    const sign = (key === 'value' || tests.some((test) => test === key)) && this.text.charAt(this.at) === '='
+    if (sign) this.at++
+    return sign
   }
 
   private fact(fact: Fact, all: readonly Written[], signs: Signs): void {
@@ -139,13 +149,14 @@ class Parser {
     if (values.length > 0) this.add(signs, { kind: 'fact', fact, values })
   }
 
-  private predicate(key: QueryKey, text: Written, signs: Signs, wasOpen: boolean): void {
+  private predicate(key: QueryKey, sought: Sought, signs: Signs, wasOpen: boolean): void {
     const before = wasOpen ? this.terms.at(-1) : undefined
     if (key === 'field') {
       this.open = true
-      return this.add(signs, { kind: 'predicate', excludes: signs.excludes, field: text })
+      const { text, span } = sought
+      return this.add(signs, { kind: 'predicate', excludes: signs.excludes, field: { text, span } })
     }
-    const about = this.about(key, text)
+    const about = this.about(key, sought)
     if (!about) return
     this.open = true
     if (before?.ask.kind !== 'predicate') return this.add(signs, { kind: 'predicate', excludes: signs.excludes, about })
@@ -162,12 +173,12 @@ class Parser {
     this.add({ from: signs.from, negated: field !== undefined && before.negated }, same)
   }
 
-  private about(key: QueryKey, written: Written): About | undefined {
-    if (key === 'value') return { holds: written }
-    const named = key === 'kind' ? written.text.toLowerCase() : key
+  private about(key: QueryKey, text: Sought): About | undefined {
+    if (key === 'value') return about({ text })
+    const named = key === 'kind' ? text.text.toLowerCase() : key
     const kind = tests.find((known): known is Test => known === named)
-    if (kind) return { test: key === 'kind' ? { kind } : { kind, value: written } }
-    this.problem(say('search/unknown-value', written.span, 'kind', written.text, guess(named, tests), tests.join(', ')))
+    if (kind) return key === 'kind' ? { kind } : about({ kind, text })
+    this.problem(say('search/unknown-value', text.span, 'kind', text.text, guess(named, tests), tests.join(', ')))
     return undefined
   }
 

@@ -1,6 +1,6 @@
-import { merged } from './about.js'
+import { comparesWhole, merged } from './about.js'
 import { keyAt } from './keys.js'
-import type { Predicate, Query, QueryKey, Term, Written } from './query.js'
+import type { Predicate, Query, QueryKey, Sought, Term, Test, Written } from './query.js'
 
 /** A query as its text: reading it again gives the same terms. */
 export function print({ terms }: Query): string {
@@ -37,21 +37,28 @@ function asked(ask: Term['ask']): string {
   }
 }
 
-function predicate({ field, about: { test, holds } = {} }: Predicate): string {
+function predicate({ field, about: { kind, text } = {} }: Predicate): string {
   const parts: string[] = []
   if (field) parts.push(`field:${value(field)}`)
-  if (test) parts.push(test.value ? `${test.kind}:${value(test.value)}` : `kind:${test.kind}`)
-  if (holds) parts.push(`value:${value(holds)}`)
+  if (text) parts.push(sought(kind ?? 'value', text))
+  else if (kind) parts.push(`kind:${kind}`)
   return parts.join(' ')
 }
 
+const sought = (key: QueryKey, text: Sought): string =>
+  text.whole && !comparesWhole(key) ? `${key}:=${value(text)}` : `${key}:${value(text)}`
+
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
-const value = ({ text }: Pick<Written, 'text'>): string => (/^[^\s"]\S*$/.test(text) ? text : quoted(text))
+/** An equals sign at the beginning would ask for the whole text. */
+const value = ({ text }: Pick<Written, 'text'>): string => (/^[^\s"=]\S*$/.test(text) ? text : quoted(text))
 
 const listed = ({ text }: Written): string => (/^[^\s",][^\s,]*$/.test(text) ? text : quoted(text))
 
 const word = ({ text }: Written): string => (/^[^\s"]\S*$/.test(text) && !keyAt(text, 0) ? text : quoted(text))
 
-/** One term of a query: `field:Image`, `value:"a b"`. */
+/** One term of a query: `field:Image`, `value:"a b"`, which looks inside values. */
 export const term = (key: QueryKey, text: string): string => `${key}:${value({ text })}`
+
+/** One term that asks for all of a text: `contains:="a b"`. */
+export const exactly = (kind: Test | 'value', text: string): string => `${kind}:=${value({ text })}`

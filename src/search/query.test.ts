@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { most, parse } from './parse.js'
-import { print, term } from './print.js'
+import { exactly, print, term } from './print.js'
 import { keys, type Query, wordKeys } from './query.js'
 import { queryOf } from './testing.js'
 
@@ -70,16 +70,16 @@ test('terms of every kind', () => {
   ])
   expect(asked('description:x startswith:y not:not:x').terms).toMatchObject([
     { ask: { place: 'text' } },
-    { ask: { about: { test: { kind: 'starts_with' } } } },
+    { ask: { about: { kind: 'starts_with' } } },
     { negated: false },
   ])
 })
 
 test('what stands beside a field is of one indicator, a second text of one more of the same field', () => {
-  const contains = (text: string) => ({ test: { kind: 'contains', value: { text } } })
+  const contains = (text: string) => ({ kind: 'contains', text: { text, whole: false } })
   expect(asked('field:F contains:a').terms).toEqual([field('F', contains('a'))])
   expect(asked('field:F kind:regex value:a').terms).toEqual([
-    field('F', { test: { kind: 'regex' }, holds: { text: 'a' } }),
+    field('F', { kind: 'regex', text: { text: 'a', whole: false } }),
   ])
   expect(asked('field:F contains:a contains:b').terms).toEqual([field('F', contains('a')), field('F', contains('b'))])
   expect(asked('not:field:F contains:a contains:b').terms).toMatchObject([{ negated: true }, { negated: true }])
@@ -90,12 +90,36 @@ test('what stands beside a field is of one indicator, a second text of one more 
   }
 })
 
+test('a text stands inside the value, after an equals sign it is all of it; numbers and nothing always are', () => {
+  const texts = (query: string): unknown =>
+    parse(query).terms.flatMap(({ ask }) =>
+      ask.kind === 'predicate' ? [[ask.about?.text?.text, ask.about?.text?.whole]] : [],
+    )
+  expect(texts('contains:-enc contains:=-enc value:="a b" contains:"=a" contains:==a')).toEqual([
+    ['-enc', false],
+    ['-enc', true],
+    ['a b', true],
+    ['=a', false],
+    ['=a', true],
+  ])
+  expect(texts('lt:5 exists:false eq:"" "" value:="" "" kind:ge value:7')).toEqual([
+    ['5', true],
+    ['false', true],
+    ['', true],
+    ['', true],
+    ['7', true],
+  ])
+  expect(asked('contains:= x').problems).toEqual([['search/no-value', 'contains:']])
+  expect(exactly('contains', 'a b')).toBe('contains:="a b"')
+  expect(parse(exactly('value', '=a')).terms).toMatchObject([{ ask: { about: { text: { text: '=a', whole: true } } } }])
+})
+
 test('nothing is special inside quotes but a quote, which is written twice', () => {
   expect(asked('ends_with:"\\cmd.exe" contains:"say ""hi"" \\"').terms).toMatchObject([
-    { ask: { about: { test: { value: { text: '\\cmd.exe' } } } } },
-    { ask: { about: { test: { value: { text: 'say "hi" \\' } } } } },
+    { ask: { about: { text: { text: '\\cmd.exe' } } } },
+    { ask: { about: { text: { text: 'say "hi" \\' } } } },
   ])
-  expect(asked('eq:""').terms).toMatchObject([{ ask: { about: { test: { kind: 'eq', value: { text: '' } } } } }])
+  expect(asked('eq:""').terms).toMatchObject([{ ask: { about: { kind: 'eq', text: { text: '' } } } }])
 })
 
 test('drives, addresses and scopes are words', () => {

@@ -30,11 +30,11 @@ export type WordKey = (typeof wordKeys)[number]
 /** Every key of the grammar with what it asks, in the order in which a reader meets them. */
 export const keys = {
   field: 'an indicator of this field',
-  contains: 'an indicator that looks for this inside',
-  eq: 'an indicator that wants exactly this',
-  starts_with: 'an indicator that wants this at the start',
-  ends_with: 'an indicator that wants this at the end',
-  value: 'an indicator whose value holds this',
+  contains: 'a test of containing, with this in its value',
+  eq: 'a test of equality, with this in its value',
+  starts_with: 'a test of the start, with this in its value',
+  ends_with: 'a test of the end, with this in its value',
+  value: 'an indicator with this in its value',
   kind: 'an indicator of this kind',
   technique: 'ATT&CK technique, its sub-techniques too',
   tactic: 'ATT&CK tactic',
@@ -53,9 +53,9 @@ export const keys = {
   id: 'the rule’s id',
   not: 'turns the next term around',
   excludes: 'an exclusion instead of an indicator',
-  regex: 'an indicator with this expression',
-  wildcard: 'an indicator with this pattern',
-  cidr: 'an indicator with this network',
+  regex: 'a regular expression with this in it',
+  wildcard: 'a pattern with this in it',
+  cidr: 'a network with this in its text',
   exists: 'an indicator that the field is there, or not',
   lt: 'an indicator: less than',
   le: 'an indicator: at most',
@@ -112,10 +112,14 @@ export interface Predicate {
 
 /** What the indicator looks for. */
 export interface About {
-  /** Its kind of comparison, and with `value` all of its text. */
-  readonly test?: { readonly kind: Test; readonly value?: Written }
-  /** Text inside its text; only where `test` says no text. */
-  readonly holds?: Written
+  /** Its kind of comparison; any when absent. */
+  readonly kind?: Test
+  readonly text?: Sought
+}
+
+/** What stands in the value of an indicator, or with `whole` is all of it. */
+export interface Sought extends Written {
+  readonly whole: boolean
 }
 
 export interface Written {

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { families, levels } from '../model/rule.js'
 import { fold } from '../text/fold.js'
+import { about } from './about.js'
 import type { Hits, Searched, WordAsk } from './evaluate.js'
 import {
   type Fact,
@@ -43,17 +44,17 @@ function holds(doc: Doc, { ask, negated }: Term): boolean {
       return ask.values.some(({ text }) => (doc.facts[ask.fact] ?? []).some((one) => fits(ask.fact, text, one)))
     case 'predicate':
       return doc.held.some(({ field, written, kind, text, shown, polarity }) => {
-        const { test, holds } = ask.about ?? {}
+        const { kind: asked, text: sought } = ask.about ?? {}
         const name = ask.field && fold(ask.field.text)
         const texts = text === null ? [] : [text, shown ?? text]
+        const wanted = sought && fold(sought.text)
         return (
           polarity === (ask.excludes ? 'excluded' : 'required') &&
           (name === undefined || fold(written) === name || (field !== null && fold(field) === name)) &&
-          (holds === undefined || texts.some((one) => one.includes(fold(holds.text)))) &&
-          (test === undefined ||
-            (test.kind === 'exists' && test.value && fold(test.value.text) === 'false'
-              ? text === null
-              : kind === test.kind && (test.value === undefined || texts.includes(fold(test.value.text)))))
+          (asked === 'exists' && wanted === 'false'
+            ? text === null
+            : (asked === undefined || kind === asked) &&
+              (wanted === undefined || texts.some((one) => (sought?.whole ? one === wanted : one.includes(wanted)))))
         )
       })
     default:
@@ -116,7 +117,7 @@ const written = (text: fc.Arbitrary<string>): fc.Arbitrary<Written> => text.map(
 /** Any text of a value: quotes, blanks, commas, colons and keys in it. */
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
-  fc.string({ unit: fc.constantFrom('a', '"', ' ', ',', ':', '\\', '-', '\n', 'é'), minLength: 1, maxLength: 8 }),
+  fc.string({ unit: fc.constantFrom('a', '"', ' ', ',', ':', '\\', '-', '\n', 'é', '='), minLength: 1, maxLength: 8 }),
   fc.constantFrom('not:', 'field:x', 'level:high', '""', 'a:b', 'excludes:'),
 )
 
@@ -130,14 +131,14 @@ const free: Texts = { text: anyText, field: anyText, fact: () => anyText }
 
 export const queryOf = ({ text, field, fact }: Texts = free): fc.Arbitrary<Query> => {
   const anyTest = fc.constantFrom(...tests)
-  const about = fc.oneof(
-    fc.record({ test: fc.record({ kind: anyTest, value: written(text) }) }),
-    fc.record({ test: fc.record({ kind: anyTest }), holds: written(text) }),
-    fc.record({ test: fc.record({ kind: anyTest }) }),
-    fc.record({ holds: written(text) }),
+  const sought = fc.tuple(written(text), fc.boolean()).map(([one, whole]) => ({ ...one, whole }))
+  const anyAbout = fc.oneof(
+    fc.record({ kind: anyTest, text: sought }).map(about),
+    fc.record({ kind: anyTest }),
+    fc.record({ text: sought }).map(about),
   )
   const predicate = fc
-    .tuple(fc.boolean(), fc.option(written(field), { nil: undefined }), fc.option(about, { nil: undefined }))
+    .tuple(fc.boolean(), fc.option(written(field), { nil: undefined }), fc.option(anyAbout, { nil: undefined }))
     .filter(([, name, about]) => name !== undefined || about !== undefined)
     .map(([excludes, name, about]) => ({
       kind: 'predicate' as const,

@@ -179,7 +179,7 @@ describe('home', () => {
     expect(page).toContain(`<b>${totals.rules.whole}</b>read whole`)
     expect(page).toContain(`<b>${totals.indicators}</b>indicators`)
     expect(page).toContain(`<b>${totals.events}</b>events`)
-    expect(page).toContain('<a href="rules/?tactic=execution">Execution</a></td><td class="r">3</td>')
+    expect(page).toContain('<a href="attack/execution/">Execution</a></td><td class="r">3</td>')
     expect(page).toContain('test &lt;source&gt;')
     expect(page).toContain('abcdef012345')
   })

@@ -140,6 +140,9 @@ test('rows come back from their part', () => {
 describe('queries as people write them', () => {
   test.each([
     ['field:CommandLine contains:"x y"', ['Rule 0']],
+    ['field:CommandLine contains:EN', ['Rule 0']],
+    ['field:CommandLine contains:=-en', []],
+    ['field:CommandLine contains:=-enc', ['Rule 0']],
     ['excludes:field:CommandLine contains:"x y"', ['Rule 2']],
     ['field:process.name', ['Elastic one']],
     ['field:Image ends_with:"\\cmd.exe"', ['Elastic one', 'Rule 0', 'Rule 3']],

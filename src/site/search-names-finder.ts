@@ -10,6 +10,13 @@ export interface Hit {
   readonly href: string
 }
 
+/** What each file has. The first is loaded when the palette opens, the others, which are longer, with the first letter. */
+export const nameFiles = [
+  { file: 'names', kinds: ['event', 'technique', 'field'] },
+  { file: 'rules', kinds: ['rule'] },
+  { file: 'values', kinds: ['value'] },
+] as const satisfies readonly { readonly file: string; readonly kinds: readonly NameKind[] }[]
+
 interface Name extends Hit {
   readonly folded: string
 }

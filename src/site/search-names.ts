@@ -1,13 +1,14 @@
-/** `search/names.json`: the names of everything that has a page, as the palette loads them. Columns, as in the rules index. */
+/** `search/<file>.json`: the names of everything that has a page, as the palette loads them. Columns, as in the rules index. */
 import type { Catalog } from '../catalog/build.js'
 import type { FieldNames } from '../catalog/search.js'
+import { valuePageHref } from '../catalog/value-report.js'
 import { term } from '../search/print.js'
 import { techniqueHref } from './attack-links.js'
 import { eventHref } from './event-address.js'
 import { eventName } from './event-text.js'
+import { narrowed } from './links.js'
 
-const nameKinds = ['rule', 'event', 'technique', 'field', 'value'] as const
-export type NameKind = (typeof nameKinds)[number]
+export type NameKind = 'rule' | 'event' | 'technique' | 'field' | 'value'
 
 interface NameTable {
   readonly kind: NameKind
@@ -27,7 +28,7 @@ const leastRules = 3
 const mostValues = 3000
 
 export function namesData(catalog: Catalog, fields: readonly FieldNames[]): NamesData {
-  return [rules(catalog), events(catalog), techniques(catalog), fieldNames(fields), values(catalog)]
+  return [rules(catalog), events(catalog), techniques(catalog), fieldNames(catalog, fields), values(catalog)]
 }
 
 function rules({ entries }: Catalog): NameTable {
@@ -94,26 +95,33 @@ function techniques({ entries }: Catalog): NameTable {
   return counts.table('technique')
 }
 
-function fieldNames(fields: readonly FieldNames[]): NameTable {
-  const named = fields.flatMap(({ field, written, rules }) =>
-    [field, ...written].map((name) => ({ name, about: name === field ? counted(rules) : field })),
-  )
+/** A name leads to the page of its field; one of a field without a page to the search. */
+function fieldNames(catalog: Catalog, fields: readonly FieldNames[]): NameTable {
+  const named = fields.flatMap(({ field, written, rules }) => {
+    const page = catalog.fieldPlace(field)?.href
+    return [field, ...written].map((name) => ({
+      name,
+      about: name === field ? counted(rules) : field,
+      href: page ?? narrowed({ q: term('field', name) }),
+    }))
+  })
   return {
     kind: 'field',
     names: named.map(({ name }) => name),
-    before: 'rules/?q=',
+    before: '',
     after: '',
-    hrefs: named.map(({ name }) => encodeURIComponent(term('field', name).replace(/\p{Surrogate}/gu, '\ufffd'))),
+    hrefs: named.map(({ href }) => href),
     about: named.map(({ about }) => about),
   }
 }
 
 function values(catalog: Catalog): NameTable {
   const found: Counted[] = []
-  for (const { value, folded, slug, uses } of catalog.values()) {
+  for (const entry of catalog.values()) {
+    const { value, folded, uses } = entry
     if (value === null || folded === '' || value.length > 120) continue
     const rules = new Set(uses.flatMap((use) => use.rules)).size
-    if (rules >= leastRules) found.push({ name: value, href: slug, rules })
+    if (rules >= leastRules) found.push({ name: value, href: valuePageHref(entry, rules) ?? entry.href, rules })
   }
   const sorted = found.sort((a, b) => b.rules - a.rules || (a.name < b.name ? -1 : 1)).slice(0, mostValues)
   return {
@@ -121,7 +129,7 @@ function values(catalog: Catalog): NameTable {
     names: sorted.map(({ name }) => name),
     before: 'values/',
     after: '',
-    hrefs: sorted.map(({ href }) => `${href.slice(0, 2)}/#v-${href}`),
+    hrefs: sorted.map(({ href }) => href.replace(/^values\//, '')),
     about: sorted.map(({ rules }) => counted(rules)),
   }
 }

@@ -45,6 +45,7 @@ describe.skipIf(!hasChromium)('search in a browser (needs Chromium)', () => {
   let files: ReadonlyMap<string, string>
   let problems: string[] = []
   let asked: string[] = []
+  let held = Promise.resolve()
   beforeAll(async () => {
     files = await site()
     browser = await launch()
@@ -58,11 +59,12 @@ describe.skipIf(!hasChromium)('search in a browser (needs Chromium)', () => {
     asked = []
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
     page.on('pageerror', (error) => problems.push(error.message))
-    await page.route('**/*', (route) => {
+    await page.route('**/*', async (route) => {
       const url = new URL(route.request().url())
       const { name, type } = fileAt(decodeURIComponent(url.pathname).replace('/deep/', ''))
       const body = url.href.startsWith(origin) ? files.get(name) : undefined
       if (/search\//.test(name)) asked.push(name)
+      if (name.endsWith('.json')) await held
       if (name.endsWith('.woff2')) return route.fulfill({ status: 200, body: '' })
       if (body === undefined) problems.push(`nothing at ${url.href}`)
       return route.fulfill({ status: body === undefined ? 404 : 200, contentType: type, body: body ?? '' })
@@ -73,14 +75,41 @@ describe.skipIf(!hasChromium)('search in a browser (needs Chromium)', () => {
   const titles = (page: Page): Promise<string[]> => page.locator('#rows .ti').allTextContents()
 
   test('a query in the address is asked; one part of the index answers it', async () => {
-    const page = await open(`rules/?q=${encodeURIComponent('field:CommandLine contains:" -enc "')}`)
+    const page = await open(`rules/?q=${encodeURIComponent('field:CommandLine contains:"-enc"')}`)
     await expect.poll(() => titles(page)).toEqual(['Encoded'])
     expect(asked.filter((name) => /\d\.json$/.test(name))).toHaveLength(1)
+    await page.fill('#q', 'field:CommandLine contains:=-enc')
+    await expect.poll(() => titles(page)).toEqual([])
+    expect(await page.textContent('#chosen')).toContain('contains:-enc looks inside longer ones')
     await page.fill('#q', 'excludes:field:CommandLine')
     await expect.poll(() => titles(page)).toEqual([])
     await page.fill('#q', 'field:CommandLine level:hgih')
     await expect.poll(() => page.textContent('#chosen')).toContain('"hgih" is not a level')
     expect(await titles(page)).toEqual(['Encoded', 'Other command'])
+    await page.context().close()
+  })
+
+  test('until the answer is there, neither the whole list nor its number is shown, and nothing moves', async () => {
+    let release = (): void => undefined
+    held = new Promise((done) => {
+      release = done
+    })
+    const page = await open('rules/?q=field:CommandLine')
+    await page.evaluate(`window.moved = 0;
+      new PerformanceObserver((list) => { for (const one of list.getEntries()) window.moved += one.value })
+        .observe({ type: 'layout-shift', buffered: true })`)
+    await expect.poll(() => page.getAttribute('#rows', 'aria-busy')).toBe('true')
+    expect(await page.textContent('#count')).toContain('…')
+    expect(await page.textContent('#count')).not.toContain('3')
+    expect(await page.locator('#rows .ti').first().isVisible()).toBe(false)
+    release()
+    await expect.poll(() => titles(page)).toEqual(['Encoded', 'Other command'])
+    expect(await page.textContent('#count')).toBe('2 of 3 rules')
+    expect(await page.getAttribute('#rows', 'aria-busy')).toBeNull()
+    expect(await page.locator('#rows .ti').first().isVisible()).toBe(true)
+    expect(await page.evaluate('window.moved')).toBeLessThan(0.01)
+    await page.goto(`${origin}rules/`)
+    expect(await page.locator('#rows .ti').first().isVisible()).toBe(true)
     await page.context().close()
   })
 
@@ -107,6 +136,7 @@ describe.skipIf(!hasChromium)('search in a browser (needs Chromium)', () => {
   test('Ctrl-K and / open the palette on any page, with one slip of the fingers', async () => {
     const page = await open('values/')
     await page.keyboard.press('Control+k')
+    await expect.poll(() => asked).toEqual(['search/names.json'])
     await page.keyboard.type('encdoed')
     await expect.poll(() => page.locator('.palette .ol').first().textContent()).toBe('Encoded')
     const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
@@ -118,8 +148,7 @@ describe.skipIf(!hasChromium)('search in a browser (needs Chromium)', () => {
     await page.keyboard.type('commandline')
     await expect.poll(() => page.locator('.palette .ol').first().textContent()).toBe('CommandLine')
     await page.keyboard.press('Enter')
-    await page.waitForURL(`${origin}rules/?q=field%3ACommandLine`)
-    await expect.poll(() => titles(page)).toEqual(['Encoded', 'Other command'])
+    await page.waitForURL(`${origin}fields/CommandLine/`)
     await page.context().close()
   })
 })

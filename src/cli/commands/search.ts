@@ -12,7 +12,7 @@ export default command({
   name: 'search',
   summary: 'rules by their words, facts and indicators',
   usage: 'QUERY [SOURCES...] [--limit N] [--format FORMAT]',
-  about: `Prints the rules for which every term of a query holds. Plain words are looked for everywhere in a rule, best matches first. A key asks for more: level:high, technique:T1059, event:sysmon/1, title:word; field:Image ends_with:"\\cmd.exe" asks for an indicator, excludes: before it for an exclusion, and not: turns the next term around. docs/search.md has all of it. Ends with 2 when the query has an error.`,
+  about: `Prints the rules for which every term of a query holds. Plain words are looked for everywhere in a rule, best matches first. A key asks for more: level:high, technique:T1059, event:sysmon/1, title:word; field:Image ends_with:cmd.exe asks for an indicator of that kind with the text in its value, ends_with:="\\cmd.exe" for one with exactly this text, excludes: before it for an exclusion, and not: turns the next term around. docs/search.md has all of it. Ends with 2 when the query has an error.`,
   takes: { least: 1, most: Number.POSITIVE_INFINITY },
   options: {
     format: {

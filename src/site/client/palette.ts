@@ -1,6 +1,6 @@
 /** Ctrl-K or `/` on any page: a dialog that leads to rules, events, techniques, fields and values by their names. */
 import type { NamesData } from '../search-names.js'
-import { finder, type Hit } from '../search-names-finder.js'
+import { finder, type Hit, nameFiles } from '../search-names-finder.js'
 import { Options } from './search/options.js'
 
 interface Way {
@@ -17,19 +17,32 @@ let field: HTMLInputElement
 let options: Options<Way>
 let said: HTMLElement
 let find: ((query: string) => readonly Hit[]) | undefined
-let loading: Promise<void> | undefined
+const files = new Map<string, Promise<NamesData>>()
 
+function fetched(file: string): Promise<NamesData> {
+  const known = files.get(file)
+  if (known) return known
+  const loading = fetch(new URL(`search/${file}.json`, root)).then((response) => {
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`)
+    return response.json()
+  })
+  files.set(file, loading)
+  loading.catch(() => files.delete(file))
+  return loading
+}
+
+/** All names, when something is typed: a slip of the fingers is only known as one when no name holds the word. */
+let loading: Promise<void> | undefined
 function load(): Promise<void> {
-  loading ??= fetch(new URL('search/names.json', root))
-    .then(async (response) => {
-      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`)
-      const data: NamesData = await response.json()
-      find = finder(data)
-    })
-    .catch((error: unknown) => {
+  loading ??= Promise.all(nameFiles.map(({ file }) => fetched(file))).then(
+    (all) => {
+      find = finder(all.flat())
+    },
+    (error: unknown) => {
       loading = undefined
       said.textContent = `The names could not be loaded: ${error instanceof Error ? error.message : String(error)}`
-    })
+    },
+  )
   return loading
 }
 
@@ -68,6 +81,7 @@ function show(): void {
   const hits = find?.(query) ?? []
   said.textContent = query === '' ? 'Arrows choose, Enter goes there, Esc closes.' : find ? '' : 'Loading names.'
   if (query === '') return options.show([])
+  if (!find) void load().then(() => find && show())
   const all: Way = {
     label: `Rules with ${query}`,
     kind: 'search',
@@ -83,7 +97,8 @@ function start(text: string): void {
   field.value = text
   field.focus()
   show()
-  void load().then(() => find && show())
+  // What fails now is tried again with the first letter, and told then.
+  fetched(nameFiles[0].file).catch(() => undefined)
 }
 
 addEventListener('keydown', (event) => {
