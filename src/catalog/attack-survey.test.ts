@@ -25,9 +25,10 @@ describe('techniques with a rule', () => {
   test('a parent has the rules of its sub-techniques, each once', () => {
     expect(titles(of('T1059')?.entries ?? [])).toBe('abc')
     expect(of('T1059')?.own).toBe(1)
-    expect(of('T1059')?.subs.filter(({ rules }) => rules > 0)).toMatchObject([
-      { technique: { id: 'T1059.001' }, rules: 2 },
-      { technique: { id: 'T1059.003' }, rules: 1 },
+    const named = of('T1059')?.subs.filter(({ entries: held }) => held.length > 0) ?? []
+    expect(named.map(({ technique, entries: held }) => [technique.id, titles(held)])).toEqual([
+      ['T1059.001', 'ab'],
+      ['T1059.003', expect.stringMatching(/^[abc]$/)],
     ])
     expect(titles(of('T1059.001')?.entries ?? [])).toBe('ab')
     expect(of('T1059.001')?.parent?.name).toBe('Command and Scripting Interpreter')

@@ -16,8 +16,8 @@ export interface TechniqueCoverage {
   readonly entries: readonly Entry[]
   /** How many of them name it by its own id. */
   readonly own: number
-  /** Every sub-technique that ATT&CK has, or that a rule names, with the number of its rules. */
-  readonly subs: readonly { readonly technique: MatrixTechnique; readonly rules: number }[]
+  /** Every sub-technique that ATT&CK has, or that a rule names, with its rules. */
+  readonly subs: readonly { readonly technique: MatrixTechnique; readonly entries: readonly Entry[] }[]
 }
 
 /** Every technique with a rule, by id. */
@@ -40,8 +40,8 @@ export function techniqueCoverage(entries: readonly Entry[]): TechniqueCoverage[
         own: named.get(id)?.length ?? 0,
         subs: below.flatMap((one) => {
           const sub = techniques.get(one)
-          const rules = named.get(one)?.length ?? 0
-          return sub && (sub.successor === undefined || rules > 0) ? [{ technique: sub, rules }] : []
+          const held = (named.get(one) ?? []).flatMap((place) => entries[place] ?? [])
+          return sub && (sub.successor === undefined || held.length > 0) ? [{ technique: sub, entries: held }] : []
         }),
       },
     ]

@@ -8,6 +8,7 @@ import type { Catalog, Entry } from './build.js'
 import { type EventFields, eventFields } from './event-fields.js'
 import { type EventCoverage, type EventSet, eventSets } from './event-survey.js'
 import type { Key } from './indicators.js'
+import { type KindUse, kindsOf } from './kind-survey.js'
 import { groupedBy, type HeldBy, survey } from './survey.js'
 
 export interface EventReport extends EventCoverage {
@@ -15,6 +16,8 @@ export interface EventReport extends EventCoverage {
   /** What two rules of the event or more look for, most widely held first. */
   readonly indicators: readonly Reach[]
   readonly exclusions: readonly Reach[]
+  /** How its rules compare, those of most rules first. */
+  readonly kinds: readonly KindUse[]
   readonly sets: readonly EventSet[]
   readonly techniques: readonly { readonly id: string; readonly name: string; readonly rules: readonly Entry[] }[]
   /** Log sources of Sigma that stand for it. */
@@ -38,6 +41,7 @@ export function eventReport(catalog: Catalog, coverage: EventCoverage): EventRep
     fields: eventFields(event, rules, heldBy),
     indicators: reach(catalog, rules, indicators, 'required'),
     exclusions: reach(catalog, rules, exclusions, 'excluded'),
+    kinds: kindsOf(rules, heldBy),
     sets: eventSets(rules),
     techniques: techniquesOf(rules),
     logSources: sigmaSources(event.key),

@@ -10,6 +10,7 @@ import type { Catalog, Entry } from './build.js'
 import type { Tally } from './corpus.js'
 import type { FieldPlace } from './field-places.js'
 import type { Kind } from './indicators.js'
+import type { KindUse } from './kind-survey.js'
 
 export interface FieldReport {
   /** Canonical name; null: anywhere in the record. */
@@ -36,11 +37,6 @@ export interface WrittenName {
   /** How what stands in the written field relates to the canonical one. */
   readonly relation: Relation
   readonly rules: number
-}
-
-interface KindUse {
-  readonly kind: Kind
-  readonly rules: readonly Entry[]
 }
 
 /** Every field that some rule asks about: those of most rules first, then by name. */
