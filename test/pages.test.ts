@@ -1,18 +1,26 @@
 /** Every page of the site of the embedded examples: what each must have, and that no link leads nowhere. */
+import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadAssets } from '../src/cli/assets.js'
 import { load } from '../src/cli/load.js'
 import { siteFiles } from '../src/site/write.js'
+
+/** Scripts of one page, as a server sends them. */
+const mostScript = 60_000
 
 /** A page that is larger has to have a list that is longer than this, and cuts it. */
 const largest = 150_000
 
 const pages = new Map<string, string>()
 const files = new Set<string>()
+const scriptSizes = new Map<string, number>()
 
 beforeAll(async () => {
   const { catalog } = await load([])
-  for (const [path] of loadAssets()) files.add(path)
+  for (const [path, content] of loadAssets()) {
+    files.add(path)
+    if (path.endsWith('.js')) scriptSizes.set(path, gzipSync(content).length)
+  }
   files.add('catalog.ndjson')
   for (const { path, content } of siteFiles(catalog)) {
     files.add(path)
@@ -46,6 +54,16 @@ describe('every page', () => {
 
   test('is small enough', () => {
     expect(where((html) => Buffer.byteLength(html) > largest)).toEqual([])
+  })
+
+  test('has little script', () => {
+    const sizes = [...pages].map(([path, html]) => {
+      const scripts = [...html.matchAll(/<script src="(?:\.\.?\/)*(assets\/[^"]+)"/g)].map(([, src = '']) => src)
+      expect(scripts.filter((src) => !scriptSizes.has(src)).map((src) => `${path} ${src}`)).toEqual([])
+      return { path, scripts: scripts.length, bytes: scripts.reduce((n, src) => n + (scriptSizes.get(src) ?? 0), 0) }
+    })
+    expect(sizes.filter(({ scripts }) => scripts === 0)).toEqual([])
+    expect(sizes.filter(({ bytes }) => bytes >= mostScript)).toEqual([])
   })
 
   test('links to nothing that is not there', () => {
