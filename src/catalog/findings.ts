@@ -12,9 +12,16 @@ export interface Findings {
   readonly techniques: readonly WithdrawnTechnique[]
 }
 
-export const findings = (catalog: Catalog): Findings => ({
-  near: nearMisses(catalog),
-  same: sameLogic(catalog),
-  dead: deadParts(catalog),
-  techniques: withdrawnTechniques(catalog),
-})
+const known = new WeakMap<Catalog, Findings>()
+
+/** Worked out once for a catalog: rule pages ask for it as well as the pages of findings. */
+export function findings(catalog: Catalog): Findings {
+  const made = known.get(catalog) ?? {
+    near: nearMisses(catalog),
+    same: sameLogic(catalog),
+    dead: deadParts(catalog),
+    techniques: withdrawnTechniques(catalog),
+  }
+  known.set(catalog, made)
+  return made
+}

@@ -6,6 +6,7 @@ import { page } from './layout.js'
 import { isWebAddress } from './links.js'
 import { visible } from './literal.js'
 import { familyMark, figure, languageNames, none, plural } from './marks.js'
+import { datesSection } from './plot-dates.js'
 import type { SitePage } from './rules-index.js'
 
 /** `about/index.html`: where the rules come from, how much of them was read, and what was in the way. */
@@ -20,6 +21,7 @@ export function aboutPages(catalog: Catalog): SitePage[] {
 <p class="lede">Detectionary reads detection rules of several families into one model and publishes what each one matches, what it excludes and who else looks for the same. Everything here was computed from ${plural(files, 'file')} of ${plural(catalog.sources.length, 'source')}${skipped > 0 && `, of which ${figure(skipped)} hold no rule`}.</p>
 ${sources(found)}
 ${languages(found)}
+${datesSection(catalog.entries)}
 ${obstacles(found)}
 ${read()}
 ${attack(found)}</main>`,

@@ -32,6 +32,7 @@ const styles = [
   'attack',
   'findings',
   'fields',
+  'plots',
   'print',
 ] as const
 

@@ -4,6 +4,7 @@ import { type FieldSurvey, type HeldBy, type Survey, survey } from '../catalog/s
 import { valueHref } from '../catalog/values.js'
 import { families, levels } from '../model/rule.js'
 import type { Polarity } from '../model/walk.js'
+import { term } from '../search/print.js'
 import { eventHref } from './event-address.js'
 import { eventName } from './event-text.js'
 import { type Content, type Html, html } from './html.js'
@@ -86,7 +87,7 @@ const fieldRow = (
   html`<tr><td>${
     field === null
       ? 'anywhere'
-      : html`<a class="val" href="${root}${catalog.fieldPlace(field)?.href ?? filtered('q', `field:${field}`)}"><code>${visible(field)}</code></a>`
+      : html`<a class="val" href="${root}${catalog.fieldPlace(field)?.href ?? filtered('q', term('field', field))}"><code>${visible(field)}</code></a>`
   }</td><td class="ops">${kinds.map(([kind, n]) => html`<span class="nw"><code class="muted">${kind}</code> <span class="num">${figure(n)}</span></span> `)}</td><td class="r">${counted(rules, Object.fromEntries(split))}</td><td class="r" data-t="share">${Math.round((rules / all) * 100)} %</td></tr>`
 
 function heldSection(name: string, polarity: Polarity, found: Survey, catalog: Catalog, root: string): Html {
@@ -106,8 +107,9 @@ function heldSection(name: string, polarity: Polarity, found: Survey, catalog: C
 
 function heldRow({ key, rules }: HeldBy, polarity: Polarity, catalog: Catalog, root: string): Html {
   const { field, kind, modifiers, value } = key
+  const place = catalog.fieldPlace(field)
   const reach = catalog.tally(key)?.[polarity].length ?? 0
-  return html`<tr><td><a class="val" href="${root}${valueHref(key)}">${valueCode(value)}</a></td><td>${useName({ field, kind, modifiers, polarity })}</td><td class="r" data-t="here">${count(rules)}</td><td class="r num" data-t="in the corpus">${figure(reach)}</td></tr>`
+  return html`<tr><td><a class="val" href="${root}${valueHref(key)}">${valueCode(value)}</a></td><td>${useName({ field, kind, modifiers, polarity }, place && root + place.href)}</td><td class="r" data-t="here">${count(rules)}</td><td class="r num" data-t="in the corpus">${figure(reach)}</td></tr>`
 }
 
 const count = (rules: readonly Entry[]): Html => counted(rules.length, splitOf(rules))

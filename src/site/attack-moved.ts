@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/build.js'
 import { grouped } from '../catalog/grouped.js'
 import { groupedBy } from '../catalog/survey.js'
 import { tacticHref, techniqueHref } from './attack-links.js'
+import { crumbs, toAttack } from './crumbs.js'
 import { type Content, type Html, html } from './html.js'
 import { page } from './layout.js'
 import { attackId, figure, plural } from './marks.js'
@@ -41,7 +42,7 @@ export function* movedPage({ entries }: Catalog): Generator<SitePage> {
       root,
       current: 'attack',
       description: `Techniques that came, went or changed tactics between ATT&CK ${before} and ${newest}, and how many rules name them.`,
-      main: html`<main id="main" class="wrap akp"><p class="crumb"><a href="../">ATT&amp;CK</a></p><div class="head"><h1>What ATT&amp;CK ${newest} changed since ${before}</h1>
+      main: html`<main id="main" class="wrap akp">${crumbs(root, [toAttack])}<div class="head"><h1>What ATT&amp;CK ${newest} changed since ${before}</h1>
 <p class="lede">Rules are placed in ${newest}. One that names a technique by an id that was withdrawn since stands under its successor.</p></div>
 ${section(
   'Tactics',

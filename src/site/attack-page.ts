@@ -1,3 +1,4 @@
+import type { TechniqueCoverage } from '../catalog/attack-survey.js'
 import { attackMatrix, namedTechniques } from '../catalog/attack-tables.js'
 import type { Catalog } from '../catalog/build.js'
 import { families } from '../model/rule.js'
@@ -11,10 +12,15 @@ import { type Content, type Html, html } from './html.js'
 import { page } from './layout.js'
 import { visible } from './literal.js'
 import { attackId, familyMark, figure, levelMark, plural } from './marks.js'
+import { techniquePlot } from './plot-techniques.js'
 import type { SitePage } from './rules-index.js'
 
 /** The matrix of all rules as a page, with the data that narrows it in a browser and its layer. */
-export function* matrixPages(catalog: Catalog, data: AttackData): Generator<SitePage> {
+export function* matrixPages(
+  catalog: Catalog,
+  data: AttackData,
+  techniques: readonly TechniqueCoverage[],
+): Generator<SitePage> {
   const shown = counting(data)(everything)
   yield { path: 'attack/data.json', content: JSON.stringify(data) }
   yield { path: 'attack/layer.json', content: layerText(layerOf(shown, everything)) }
@@ -31,7 +37,8 @@ export function* matrixPages(catalog: Catalog, data: AttackData): Generator<Site
 <p class="lede">A stronger cell has more rules, its sub-techniques’ among them; a dashed cell has none. A rule counts under every tactic of its techniques.</p></div>
 ${form(data)}
 <div class="akb"><p id="count" role="status">${shownText(shown, data.rules)}</p>${legend}</div>
-<div class="scroll" tabindex="0" role="region" aria-label="Matrix"><div class="mx" id="mx">${matrixHtml(shown, everything, setting)}</div></div>
+<div class="scroll" tabindex="0" role="region" aria-label="Matrix"><div class="mx" id="mx" data-columns="${shown.columns.length}">${matrixHtml(shown, everything, setting)}</div></div>
+${byFamily(techniques)}
 ${withdrawn(catalog)}
 <p class="small muted">ATT&amp;CK ${shown.version}${data.versions[1] && html`; <a href="moved/">what changed since ${data.versions[1].version}</a>`}. © The MITRE Corporation, reproduced and distributed with its permission.</p></main>`,
     }).markup,
@@ -65,6 +72,24 @@ const toggles = (legendText: string, facet: FacetData | undefined, mark: (key: s
 
 const choices = (name: string, facet: FacetData | undefined): Html =>
   html`<select name="${name}"><option value="">any</option>${facet?.keys.map((key, i) => html`<option value="${key}">${visible(facet.labels[i] ?? key)}</option>`)}</select>`
+
+/** Whole techniques only: a part of one is among its rules. Of all rules, whatever is chosen above. */
+function byFamily(techniques: readonly TechniqueCoverage[]): Content {
+  const whole = techniques.filter(({ parent }) => !parent)
+  return (
+    whole.length > 0 &&
+    html`<section class="sec akf" id="by-family"><h2>Techniques of most rules, by family <span class="n">${figure(whole.length)}</span></h2><p>Of all rules, whatever is chosen above; those of sub-techniques are among them.</p>${techniquePlot(
+      whole.map(({ technique: { id, name }, entries }) => ({ id, name, entries })),
+      {
+        root: '../',
+        most: mostDrawn,
+        rest: (left) => `${plural(left, 'more technique')} of as many rules or fewer, in the matrix above.`,
+      },
+    )}</section>`
+  )
+}
+
+const mostDrawn = 20
 
 /** Rules whose techniques ATT&CK has withdrawn without a successor have no place in the matrix. */
 function withdrawn({ entries }: Catalog): Content {

@@ -14,9 +14,9 @@ import type { SitePage } from './rules-index.js'
 export function* attackPages(catalog: Catalog): Generator<SitePage> {
   const techniques = techniqueCoverage(catalog.entries)
   const tactics = tacticCoverage(catalog.entries)
-  const counts = new Map(techniques.map(({ technique, entries }) => [technique.id, entries.length]))
-  yield* matrixPages(catalog, attackData(catalog, tactics))
+  const found = new Map(techniques.map((one) => [one.technique.id, one]))
+  yield* matrixPages(catalog, attackData(catalog, tactics), techniques)
   yield* movedPage(catalog)
-  for (const coverage of tactics) yield tacticPage(coverage, counts, catalog)
+  for (const coverage of tactics) yield tacticPage(coverage, found, catalog)
   for (const coverage of techniques) yield techniquePage(coverage, catalog)
 }

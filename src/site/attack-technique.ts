@@ -4,9 +4,11 @@ import { families } from '../model/rule.js'
 import { coverageSection, eventsSection, guideSections, rulesSection } from './attack-guide.js'
 import { rulesNaming, tacticHref, techniqueHref } from './attack-links.js'
 import { heat } from './attack-matrix.js'
+import { crumbs, toAttack } from './crumbs.js'
 import { type Content, type Html, html, join } from './html.js'
 import { page, rootOf } from './layout.js'
 import { attackId, familyMark, figure, plural, tag } from './marks.js'
+import { techniquePlot } from './plot-techniques.js'
 import type { SitePage } from './rules-index.js'
 import { splitOf } from './values.js'
 
@@ -16,7 +18,7 @@ export function techniquePage(coverage: TechniqueCoverage, catalog: Catalog): Si
   const { id, name } = technique
   const path = techniqueHref(id)
   const root = rootOf(path)
-  const ids = [id, ...subs.filter(({ rules }) => rules > 0).map((sub) => sub.technique.id)]
+  const ids = [id, ...subs.filter(({ entries: held }) => held.length > 0).map((sub) => sub.technique.id)]
   const named = new Set(ids)
   const title = parent ? `${parent.name}: ${name}` : name
   return {
@@ -47,7 +49,7 @@ ${rulesSection(entries, {
 }
 
 const crumb = ({ parent }: TechniqueCoverage, root: string): Html =>
-  html`<p class="crumb"><a href="${root}attack/">ATT&amp;CK</a>${parent && html`/<a href="${root}${techniqueHref(parent.id)}">${parent.id} ${parent.name}</a>`}</p>`
+  crumbs(root, [toAttack, ...(parent ? [{ href: techniqueHref(parent.id), name: `${parent.id} ${parent.name}` }] : [])])
 
 function lede({ technique, entries, own, subs }: TechniqueCoverage): Content {
   const { successor } = technique
@@ -73,7 +75,7 @@ function facts({ technique, tactics, entries, subs }: TechniqueCoverage, root: s
     subs.length > 0 &&
     fact(
       'Sub-techniques',
-      `${figure(subs.filter(({ rules }) => rules > 0).length)} of ${figure(subs.length)} have a rule`,
+      `${figure(subs.filter(({ entries: held }) => held.length > 0).length)} of ${figure(subs.length)} have a rule`,
     )
   }${technique.platforms.length > 0 && fact('Platforms, as ATT&CK has it', technique.platforms.join(', '))}</dl>`
 }
@@ -83,8 +85,20 @@ const subsSection = ({ subs, parent }: TechniqueCoverage, root: string): Content
   html`<section class="sec" id="subs"><h2>Sub-techniques <span class="n">${figure(subs.length)}</span></h2>${
     subs.length === 0
       ? html`<p>ATT&amp;CK has no sub-technique of it.</p>`
-      : html`<ol class="subs">${subs.map(({ technique: { id, name, successor }, rules }) => {
+      : html`<ol class="subs">${subs.map(({ technique: { id, name, successor }, entries: { length: rules } }) => {
           const text = html`<span>${attackId(id)}${name}${successor === null && [' ', tag('withdrawn')]}</span><b>${rules === 0 ? 'none' : figure(rules)}</b>`
           return html`<li class="t${heat(rules)}">${rules === 0 ? html`<span class="tc">${text}</span>` : html`<a class="tc" href="${root}${techniqueHref(id)}">${text}</a>`}</li>`
-        })}</ol>`
+        })}</ol>${
+          subs.some(({ entries }) => entries.length > 0) &&
+          html`<section class="sub" id="by-family"><h3>Sub-techniques by family</h3>${techniquePlot(
+            subs.map(({ technique: { id, name }, entries }) => ({ id, name, entries })),
+            {
+              root,
+              most: mostDrawn,
+              rest: (left) => `${plural(left, 'more sub-technique')} of as many rules or fewer.`,
+            },
+          )}</section>`
+        }`
   }</section>`
+
+const mostDrawn = 15

@@ -114,6 +114,9 @@ export function factors(part: Part): readonly number[] {
 export const room = 800
 export const lineRoom = 1040
 
+/** Whether all of it stands in one row on a wide screen. */
+export const fitsRow = (drawing: Circuit | undefined): boolean => drawing !== undefined && width(drawing.body) <= room
+
 /** Estimated width in px when laid flat; the drawing itself is left to the browser. */
 export function width(part: Part): number {
   switch (part.kind) {

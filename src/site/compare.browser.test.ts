@@ -72,23 +72,6 @@ describe.skipIf(!hasChromium)('the comparison in a browser', () => {
         ),
       )
 
-  const looks = [1280, 400].flatMap((width) =>
-    (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-  )
-  for (const { width, colorScheme } of looks)
-    test(`${width} px, ${colorScheme}: nothing complains, sticks out or is out of reach`, async () => {
-      const { page, problems } = await open(pair, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true })
-      await page.locator('#result .eq').first().waitFor()
-      expect(problems).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
-      await page.evaluate(readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8'))
-      const found = await page.evaluate(
-        'axe.run().then(({violations}) => violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).join()))',
-      )
-      expect(found).toEqual([])
-      await page.context().close()
-    })
-
   test('two rules are aligned, swapped, and chosen by title with the keyboard', async () => {
     const { page, problems } = await open('rules/sigma/r0/')
     await page.getByRole('link', { name: 'Compare' }).click()

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/build.js'
+import { crumbs, toRules } from './crumbs.js'
 import { html } from './html.js'
 import { page } from './layout.js'
 import type { SitePage } from './rules-index.js'
@@ -16,7 +17,7 @@ export function comparePages({ entries }: Catalog): SitePage[] {
     current: 'rules',
     description: `Two of ${entries.length} detection rules of any families side by side, aligned by field and indicator.`,
     scripts: ['compare'],
-    main: html`<main id="main" class="wrap vi"><p class="crumb"><a href="../rules/">Rules</a></p><h1>Compare two rules</h1>
+    main: html`<main id="main" class="wrap vi">${crumbs('../', [toRules])}<h1>Compare two rules</h1>
 <p class="lede">Rules of any families side by side: what both look for, what only one does, and what one excludes. Fields go by the names that all families share, so the same test written in two languages meets in one line.</p>
 <noscript><p>Comparing needs JavaScript. Without it, each rule’s page says what it looks for and how many rules look for the same.</p></noscript>
 <form class="cbs js" id="choose">${choose('a', 'Rule A')}${choose('b', 'Rule B')}<button class="btn" type="button" id="swap">Swap</button></form>

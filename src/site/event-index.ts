@@ -1,5 +1,6 @@
 import type { EventCoverage, Provider } from '../catalog/event-survey.js'
 import { grouped } from '../catalog/grouped.js'
+import { crumbs, toEvents } from './crumbs.js'
 import { eventHref, providerHref } from './event-address.js'
 import { familySplit, meter, productName } from './event-marks.js'
 import { isNumbered } from './event-text.js'
@@ -80,7 +81,7 @@ export function providerPage(found: Provider): string {
     root,
     current: 'events',
     description: `${plural(events.length, 'event')} of ${label} that ${plural(rules.length, 'detection rule')} read.`,
-    main: html`<main id="main" class="wrap ev one"><nav class="crumb" aria-label="Breadcrumb"><a href="${root}events/">Events</a></nav>
+    main: html`<main id="main" class="wrap ev one">${crumbs(root, [toEvents])}
 <div class="head"><h1>${visible(label)}</h1><dl class="facts">${providerFacts(found)}</dl></div>
 <section class="sec" id="events"><h2>Events <span class="n">${figure(events.length)}</span></h2>${unlisted(events)}<table class="tbl stack ep${shown.every(({ event }) => event.id === null || isNumbered(event)) && ' ids'}"><thead><tr><th>Event</th><th>Title</th><th class="r">Rules</th><th><span class="vh">Share</span></th><th>Families</th></tr></thead><tbody>${shown.map((one) => eventRow(one, most, found, root))}</tbody></table>${
       events.length > shown.length &&

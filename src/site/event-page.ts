@@ -1,9 +1,17 @@
 import type { EventReport } from '../catalog/event-report.js'
 import type { Provider } from '../catalog/event-survey.js'
+import { crumbs, toEvents } from './crumbs.js'
 import { eventHref, providerHref } from './event-address.js'
 import { familySplit, productName } from './event-marks.js'
-import { fieldsSection, sampleSection } from './event-record.js'
-import { combinations, commonSection, gridSection, rulesSection, techniquesSection } from './event-rules.js'
+import { type FieldHref, fieldsSection, sampleSection } from './event-record.js'
+import {
+  combinations,
+  commonSection,
+  gridSection,
+  kindsSection,
+  rulesSection,
+  techniquesSection,
+} from './event-rules.js'
 import { eventId, eventName } from './event-text.js'
 import { type Content, type Html, html, join } from './html.js'
 import { page, rootOf } from './layout.js'
@@ -11,8 +19,8 @@ import { filtered } from './links.js'
 import { visible } from './literal.js'
 import { figure, plural, tag } from './marks.js'
 
-/** The page of one event: what it is, how it comes about, what is in it, and what rules make of it. */
-export function eventPage(report: EventReport, provider: Provider): string {
+/** The page of one event: what it is, how it comes about, what is in it, and what rules make of it. `hrefOf`: where fields have their pages. */
+export function eventPage(report: EventReport, provider: Provider, hrefOf: FieldHref): string {
   const { event, rules } = report
   const root = rootOf(eventHref(event.key))
   const name = said(report) ? `${eventName(event)}: ${event.title}` : eventName(event)
@@ -24,13 +32,14 @@ export function eventPage(report: EventReport, provider: Provider): string {
     main: html`<div class="wrap page">${contents(report)}
 <main id="main" class="ev">${head(report, provider, root)}
 ${enabling(report)}
-${fieldsSection(report, root)}
+${fieldsSection(report, root, hrefOf)}
 <div class="two">${sampleSection(report)}
-${commonSection('Common indicators', 'common', report.indicators, 'required', root)}</div>
+${commonSection('Common indicators', 'common', report.indicators, 'required', root, hrefOf)}</div>
+${kindsSection(report)}
 ${combinations(report, root)}
 <div class="two">${gridSection(report, root)}
 ${techniquesSection(report, root)}</div>
-${commonSection('Common exclusions', 'exclusions', report.exclusions, 'excluded', root)}
+${commonSection('Common exclusions', 'exclusions', report.exclusions, 'excluded', root, hrefOf)}
 ${rulesSection(report, root)}</main></div>`,
   }).markup
 }
@@ -41,7 +50,7 @@ const said = ({ event: { id, title } }: EventReport): boolean => title !== id &&
 function head(report: EventReport, provider: Provider, root: string): Html {
   const { event, rules, listed } = report
   const filter = filtered('event', event.key)
-  return html`<nav class="crumb" aria-label="Breadcrumb"><a href="${root}events/">Events</a><span aria-hidden="true">›</span><a href="${root}${providerHref(event.key)}">${visible(provider.label)}</a></nav>
+  return html`${crumbs(root, [toEvents, { href: providerHref(event.key), name: visible(provider.label) }])}
 <div class="head"><h1>${
     said(report)
       ? html`<span class="eid">${event.id === null ? 'Whole log' : visible(eventId(event))}</span> ${visible(event.title)}`
@@ -138,7 +147,7 @@ function enabling({ enabling: how }: EventReport): Content {
 }
 
 function contents(report: EventReport): Html {
-  const { fields, indicators, exclusions, sets, techniques, rules } = report
+  const { fields, indicators, exclusions, kinds, sets, techniques, rules } = report
   const entry = (id: string, name: string, count?: number): Html =>
     html`<li><a href="#${id}">${name}${count !== undefined && html`<span class="num">${figure(count)}</span>`}</a></li>`
   return html`<nav class="toc" aria-label="On this page"><h2>On this page</h2><ul>${[
@@ -147,6 +156,7 @@ function contents(report: EventReport): Html {
     entry('fields', 'Fields', fields.listed.length + fields.others.length),
     entry('sample', 'Sample record'),
     entry('common', 'Common indicators', indicators.length),
+    entry('kinds', 'Kinds of comparison', kinds.length),
     entry('together', 'Event combinations', sets.length),
     entry('families', 'Families and levels'),
     entry('techniques', 'Techniques', techniques.length),

@@ -15,7 +15,7 @@ export function* eventPages(catalog: Catalog): Generator<SitePage> {
     for (const coverage of provider.events)
       yield {
         path: `${eventHref(coverage.event.key)}index.html`,
-        content: eventPage(eventReport(catalog, coverage), provider),
+        content: eventPage(eventReport(catalog, coverage), provider, (field) => catalog.fieldPlace(field)?.href),
       }
   }
 }

@@ -2,7 +2,6 @@ import type { EventField } from '../catalog/event-fields.js'
 import type { EventReport } from '../catalog/event-report.js'
 import { meter } from './event-marks.js'
 import { type Content, type Html, html, join } from './html.js'
-import { narrowed } from './links.js'
 import { visible } from './literal.js'
 import { figure, none, plural } from './marks.js'
 
@@ -11,13 +10,16 @@ import { figure, none, plural } from './marks.js'
 /** Rows that are shown: all that the tables list and rules use, then some of the others. */
 const most = { listed: 60, others: 20, kinds: 3 }
 
-export function fieldsSection(report: EventReport, root: string): Html {
+/** Where the page of a field is, below the site's root; undefined when it has none. */
+export type FieldHref = (field: string | null) => string | undefined
+
+export function fieldsSection(report: EventReport, root: string, hrefOf: FieldHref): Html {
   const { listed, others } = report.fields
   const used = listed.filter(({ rules }) => rules > 0).length
   const shown = listed.slice(0, most.listed)
   const beside = others.slice(0, most.others)
   const widest = Math.max(0, ...[...listed, ...others].map(({ rules }) => rules))
-  const row = (field: EventField): Html => fieldRow(field, widest, report, root)
+  const row = (field: EventField): Html => fieldRow(field, widest, hrefOf, root)
   return html`<section class="sec" id="fields"><h2>Fields <span class="n">${listed.length > 0 && `${figure(used)} of ${figure(listed.length)} used by rules`}</span></h2>${
     shown.length + beside.length === 0
       ? html`<p>No field of it is known, and no rule asks for one.</p>`
@@ -33,22 +35,20 @@ export function fieldsSection(report: EventReport, root: string): Html {
 const cut = (n: number, what: string): Content =>
   n > 0 && html`<p class="cut">${plural(n, `more ${what}`)}, of no more rules each, left out.</p>`
 
-function fieldRow(
-  { name, type, as, rules, kinds }: EventField,
-  widest: number,
-  { event }: EventReport,
-  root: string,
-): Html {
-  const canonical = as[0] ?? name
-  const narrow = canonical !== null && narrowed({ q: `field:${canonical}`, event: event.key })
-  return html`<tr><td>${name === null ? 'anywhere in the record' : html`<code>${visible(name)}</code>`}${
+function fieldRow({ name, type, as, rules, kinds }: EventField, widest: number, hrefOf: FieldHref, root: string): Html {
+  const link = (field: string | null): Content => {
+    const href = hrefOf(field)
+    const shown = field === null ? 'anywhere in the record' : html`<code>${visible(field)}</code>`
+    return href === undefined ? shown : html`<a class="val" href="${root}${href}">${shown}</a>`
+  }
+  return html`<tr><td>${link(name)}${
     as.length > 0 &&
     html` <span class="muted small">rules: ${join(
-      as.slice(0, 3).map((one) => html`<code>${visible(one)}</code>`),
+      as.slice(0, 3).map(link),
       ', ',
     )}${as.length > 3 && ` and ${as.length - 3} more`}</span>`
   }</td><td class="muted small">${type}</td><td class="r" data-t="rules">${
-    rules === 0 ? none : narrow ? html`<a class="plain" href="${root}${narrow}">${figure(rules)}</a>` : figure(rules)
+    rules === 0 ? none : figure(rules)
   }</td><td class="mt">${meter(rules, widest)}</td><td class="ops">${kinds
     .slice(0, most.kinds)
     .map(

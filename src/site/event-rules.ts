@@ -6,10 +6,12 @@ import { type Family, families, type Level, levels } from '../model/rule.js'
 import type { Polarity } from '../model/walk.js'
 import { techniqueHref } from './attack-links.js'
 import { eventLink, familySplit, meter } from './event-marks.js'
+import type { FieldHref } from './event-record.js'
 import { type Content, type Html, html } from './html.js'
 import { filtered, narrowed } from './links.js'
 import { visible } from './literal.js'
 import { attackId, corpusCount, familyMark, figure, levelMark, plural, tag } from './marks.js'
+import { kindPlot } from './plot-kinds.js'
 import { splitOf, useName, valueCode } from './values.js'
 
 /** What the rules of an event look for, with which other events, how they are spread, and the rules themselves. */
@@ -17,7 +19,14 @@ import { splitOf, useName, valueCode } from './values.js'
 const most = { held: 25, sets: 15, inSet: 6, techniques: 20, rules: 200, blind: 40 }
 
 /** What several rules of the event hold. `here` is its rules, the corpus count those of every event. */
-export function commonSection(name: string, id: string, all: readonly Reach[], polarity: Polarity, root: string): Html {
+export function commonSection(
+  name: string,
+  id: string,
+  all: readonly Reach[],
+  polarity: Polarity,
+  root: string,
+  hrefOf: FieldHref,
+): Html {
   const excluded = polarity === 'excluded'
   return html`<section class="sec" id="${id}"><h2>${name} <span class="n">${figure(all.length)}</span></h2>${
     all.length === 0
@@ -26,13 +35,21 @@ export function commonSection(name: string, id: string, all: readonly Reach[], p
           .slice(0, most.held)
           .map(
             ({ key, here, corpus }) =>
-              html`<tr><td><a class="val" href="${root}${valueHref(key)}">${valueCode(key.value)}</a></td><td>${useName({ ...key, polarity: 'required' })}</td><td class="r" data-t="here">${figure(here)}</td><td data-t="corpus">${corpusCount(corpus.length, splitOf(corpus))}</td></tr>`,
+              html`<tr><td><a class="val" href="${root}${valueHref(key)}">${valueCode(key.value)}</a></td><td>${useName({ ...key, polarity: 'required' }, below(root, hrefOf(key.field)))}</td><td class="r" data-t="here">${figure(here)}</td><td data-t="corpus">${corpusCount(corpus.length, splitOf(corpus))}</td></tr>`,
           )}</tbody></table>${left(all.length, most.held, excluded ? 'exclusion' : 'indicator')}`
   }</section>`
 }
 
+const below = (root: string, href: string | undefined): string | undefined =>
+  href === undefined ? undefined : root + href
+
 const left = (all: number, shown: number, what: string): Content =>
   all > shown && html`<p class="cut">${plural(all - shown, `more ${what}`)} of two rules or more.</p>`
+
+export const kindsSection = ({ kinds }: EventReport): Html =>
+  html`<section class="sec" id="kinds"><h2>Kinds of comparison <span class="n">${figure(kinds.length)}</span></h2>${
+    kinds.length === 0 ? html`<p>Its rules compare nothing.</p>` : kindPlot(kinds)
+  }</section>`
 
 const hows: Readonly<Record<EventSet['how'], string>> = {
   any: 'any of them',

@@ -7,6 +7,7 @@ import {
   type Subject,
   writable,
 } from '../catalog/exclusions.js'
+import { crumbs, toExclusions, toFields } from './crumbs.js'
 import { exclusionTable } from './exclusion-table.js'
 import { familyBar, ruleCount, splitOf } from './family-bar.js'
 import { otherLists } from './field-lists.js'
@@ -176,7 +177,7 @@ function* listPages({ address, title, about, rows, field }: List): Generator<Sit
         root,
         current: 'fields',
         description: `${title}: ${plural(rows.length, 'distinct exclusion')}, most widely held first, with the rules that each one stops.`,
-        main: html`<main id="main" class="wrap vi"><p class="crumb"><a href="${root}fields/">Fields</a>/<a href="${root}exclusions/">Exclusions</a>/</p><h1>${name}</h1>
+        main: html`<main id="main" class="wrap vi">${crumbs(root, [toFields, toExclusions])}<h1>${name}</h1>
 ${chunk.at === 0 && html`<p class="lede">${about}</p>`}
 <section class="sec"><h2>Exclusions<span class="n">${figure(rows.length)}</span></h2>${rows.length === 0 ? html`<p>There are none.</p>` : exclusionTable(chunk.items, root, field)}${pageLinks(chunk, 'the exclusions')}</section></main>`,
       }).markup,

@@ -2,6 +2,7 @@ import type { Entry } from '../catalog/build.js'
 import { type Family, families } from '../model/rule.js'
 import { type Html, html } from './html.js'
 import { corpusCount, familyMark } from './marks.js'
+import { stretch } from './plot.js'
 
 const length = 240
 const height = 8
@@ -17,7 +18,7 @@ export function familyBar(split: Partial<Record<Family, number>>, most: number):
     const n = split[family] ?? 0
     if (n === 0) continue
     const width = Math.max(1, (n / Math.max(most, 1)) * length)
-    parts.push(html`<rect class="${family}" x="${x.toFixed(1)}" width="${width.toFixed(1)}" height="${height}"/>`)
+    parts.push(stretch(family, `${x.toFixed(1)} ${height / 2}`, `h${width.toFixed(1)}`))
     x += width + 1
   }
   return html`<svg class="fb-bar" viewBox="0 0 ${length + 4} ${height}" width="${length + 4}" height="${height}" aria-hidden="true">${parts}</svg>`

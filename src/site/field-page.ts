@@ -5,16 +5,20 @@ import { type Carrier, carriersOf, otherNames } from '../catalog/field-carriers.
 import type { FieldPlace } from '../catalog/field-places.js'
 import { entriesOf, type FieldReport, type WrittenName } from '../catalog/field-survey.js'
 import { valueHref } from '../catalog/values.js'
+import { term } from '../search/print.js'
+import { crumbs, toFields } from './crumbs.js'
 import { eventHref } from './event-address.js'
 import { eventId } from './event-text.js'
 import { exclusionsHref, exclusionsOnFieldPage } from './exclusion-pages.js'
 import { exclusionTable } from './exclusion-table.js'
-import { familyBar, ruleCount, splitOf } from './family-bar.js'
+import { ruleCount, splitOf } from './family-bar.js'
+import { foundLinks } from './found-link.js'
 import { type Content, type Html, html } from './html.js'
 import { page, rootOf } from './layout.js'
 import { narrowed } from './links.js'
 import { code, visible } from './literal.js'
 import { familyMark, figure, none, plural } from './marks.js'
+import { kindPlot } from './plot-kinds.js'
 import { relationWords } from './relation-words.js'
 import { ruleList } from './rule-list.js'
 import { valueCode } from './value-text.js'
@@ -41,20 +45,27 @@ export function fieldPage(catalog: Catalog, { report, place, exclusions, covered
     root,
     current: 'fields',
     description: `${title}: what ${plural(rules.length, 'detection rule')} ask of it, its names in each family, its operators, values and exclusions.`,
-    main: html`<main id="main" class="wrap vi"><p class="crumb"><a href="${root}fields/">Fields</a>/</p><h1>${field === null ? title : html`<code>${visible(field)}</code>`}</h1>
+    main: html`<main id="main" class="wrap vi">${crumbs(root, [toFields])}<h1>${field === null ? title : html`<code>${visible(field)}</code>`}</h1>
 <p class="lede">${plural(rules.length, 'rule asks', 'rules ask')} about ${field === null ? 'a text without naming a field' : 'it'}${excluding > 0 && `; ${figure(excluding)} of them ${excluding === 1 ? 'excludes' : 'exclude'} something by it`}.</p>
 <div class="figs"><div>${ruleCount(rules.length, splitOf(rules))}rules</div><div><b>${figure(new Set(names.map(({ written }) => written)).size)}</b>names</div><div><b>${figure(indicators.length)}</b>values looked for</div><div><b>${figure(exclusions.length)}</b>values excluded</div></div>
 ${field !== null && namesSection(field, names, root)}
 ${kindsSection(report)}
-${valuesSection(catalog, indicators, root, searchFor(field))}
+${valuesSection(catalog, indicators, root, field === null ? undefined : searchFor(field))}
 ${exclusionsSection(catalog, field, exclusions, root)}
 ${field !== null && eventsSection(covered, carriersOf(field, rules), root)}
-<section class="sec" id="rules"><h2>Rules<span class="n">${figure(rules.length)}</span></h2>${ruleList(rules, root, { all: searchFor(field) })}</section></main>`,
+<section class="sec" id="rules"><h2>Rules<span class="n">${figure(rules.length)}</span></h2>${ruleList(rules, root, { rest: () => foundLinks(catalog, root, searchesFor(field)) })}</section></main>`,
   })
 }
 
-const searchFor = (field: string | null): string =>
-  field === null ? 'rules/' : narrowed({ q: `field:${/\s/.test(field) ? `"${field}"` : field}` })
+const searchFor = (field: string): string => narrowed({ q: term('field', field) })
+
+const searchesFor = (field: string | null): Parameters<typeof foundLinks>[2] =>
+  field === null
+    ? []
+    : [
+        { query: term('field', field), words: 'that ask for something of it' },
+        { query: `excludes:${term('field', field)}`, words: 'that exclude by it' },
+      ]
 
 function namesSection(field: string, names: readonly WrittenName[], root: string): Html {
   const known = otherNames(field, new Set(names.map(({ family, written }) => `${family} ${written}`)))
@@ -73,17 +84,10 @@ function namesSection(field: string, names: readonly WrittenName[], root: string
   }</section>`
 }
 
-function kindsSection({ kinds }: FieldReport): Html {
-  const most = kinds[0]?.rules.length ?? 1
-  return html`<section class="sec" id="kinds"><h2>How it is compared<span class="n">${figure(kinds.length)}</span></h2><table class="tbl kt"><thead><tr><th>Kind</th><th class="r">Rules</th><th><span class="vh">By family</span></th></tr></thead><tbody>${kinds.map(
-    ({ kind, rules }) => {
-      const split = splitOf(rules)
-      return html`<tr><th scope="row"><code>${kind}</code></th><td class="r">${ruleCount(rules.length, split)}</td><td class="bars">${familyBar(split, most)}</td></tr>`
-    },
-  )}</tbody></table></section>`
-}
+const kindsSection = ({ kinds }: FieldReport): Html =>
+  html`<section class="sec" id="kinds"><h2>How it is compared<span class="n">${figure(kinds.length)}</span></h2>${kindPlot(kinds)}</section>`
 
-function valuesSection(catalog: Catalog, indicators: readonly Tally[], root: string, all: string): Html {
+function valuesSection(catalog: Catalog, indicators: readonly Tally[], root: string, all: string | undefined): Html {
   const shown = indicators.slice(0, valuesShown)
   const next = indicators[valuesShown]
   return html`<section class="sec" id="values"><h2>Values looked for<span class="n">${figure(indicators.length)}</span></h2>${
@@ -95,7 +99,7 @@ function valuesSection(catalog: Catalog, indicators: readonly Tally[], root: str
         )}</tbody></table>`
   }${
     next &&
-    html`<p class="rest">${figure(indicators.length - shown.length)} more are held by ${next.required.length === 1 ? 'one rule each' : `${figure(next.required.length)} rules or fewer each`}; <a href="${root}${all}">rules that ask about the field</a>.</p>`
+    html`<p class="rest">${figure(indicators.length - shown.length)} more are held by ${next.required.length === 1 ? 'one rule each' : `${figure(next.required.length)} rules or fewer each`}${all !== undefined && html`; <a href="${root}${all}">rules that ask about the field</a>`}.</p>`
   }</section>`
 }
 

@@ -22,13 +22,20 @@ export function deadKind(found: readonly DeadPart[]): FindingKind {
 
 const sorts: readonly DeadSort[] = ['never', 'alternative', 'always', 'exclusion']
 
-const section = (sort: DeadSort, all: readonly DeadPart[]): FindingSection => ({
-  id: sort,
-  title: titles[sort],
-  judged: judged[sort],
-  head: ['Rule', 'One test', 'The other', 'Why'],
-  rows: all.filter((one) => one.sort === sort).map((one) => (root) => row(one, root)),
-})
+const section = (sort: DeadSort, all: readonly DeadPart[]): FindingSection => {
+  const found = all.filter((one) => one.sort === sort)
+  return {
+    id: sort,
+    title: titles[sort],
+    judged: judged[sort],
+    head: ['Rule', 'One test', 'The other', 'Why'],
+    rows: found.map((one) => (root) => row(one, root)),
+    notes: found.map(({ entry, clash: { how, one, other } }) => ({
+      entries: [entry],
+      reason: html`${renderWords(phrase(one))} and ${how === 'opposed' && html`<em class="not">not</em> `}${renderWords(phrase(other))}, where ${whys[how]}`,
+    })),
+  }
+}
 
 const titles: Readonly<Record<DeadSort, string>> = {
   never: 'Filters that no record passes',
@@ -49,8 +56,13 @@ const judged: Readonly<Record<DeadSort, Content>> = {
 function row({ entry, clash: { how, one, other } }: DeadPart, root: string): Html {
   const negated = how === 'opposed'
   return html`<tr>${ruleCell(entry, root, one.span, other.span)}<td data-t="one">${test(one, false)}</td><td data-t="other">${test(other, negated)}</td><td data-t="why">${
-    negated ? 'the first implies what the second denies' : 'no value is both'
+    whys[how]
   }</td></tr>`
+}
+
+const whys: Readonly<Record<DeadPart['clash']['how'], string>> = {
+  opposed: 'the first implies what the second denies',
+  apart: 'no value is both',
 }
 
 const mostValues = 3

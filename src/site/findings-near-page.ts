@@ -19,13 +19,20 @@ export function nearKind(found: readonly NearMiss[]): FindingKind {
 
 const sorts: readonly NearMissSort[] = ['misspelt', 'mark', 'separator', 'folder']
 
-const section = (sort: NearMissSort, all: readonly NearMiss[]): FindingSection => ({
-  id: sort,
-  title: titles[sort],
-  judged: judged[sort],
-  head: ['Rule', 'Field and kind', 'Value', sort === 'misspelt' ? 'Known word' : 'Held by other rules', 'Rules'],
-  rows: all.filter((one) => one.sort === sort).map((one) => (root) => row(one, root)),
-})
+const section = (sort: NearMissSort, all: readonly NearMiss[]): FindingSection => {
+  const found = all.filter((one) => one.sort === sort)
+  return {
+    id: sort,
+    title: titles[sort],
+    judged: judged[sort],
+    head: ['Rule', 'Field and kind', 'Value', sort === 'misspelt' ? 'Known word' : 'Held by other rules', 'Rules'],
+    rows: found.map((one) => (root) => row(one, root)),
+    notes: found.map((one) => ({
+      entries: [one.entry],
+      reason: html`${ownValue(one)} is one edit from ${likeValue(one)}, which ${plural(one.rules, 'rule holds', 'rules hold')}`,
+    })),
+  }
+}
 
 const titles: Readonly<Record<NearMissSort, string>> = {
   misspelt: 'A word one slip from a known one',
@@ -42,13 +49,15 @@ const judged: Readonly<Record<NearMissSort, Content>> = {
 }
 
 function row(one: NearMiss, root: string): Html {
-  const { entry, held, rules, likeKey, like } = one
+  const { entry, held, rules, likeKey } = one
   const own = html`<a class="val" href="${root}${valueHref(held.key)}">${ownValue(one)}</a>`
-  const other = marked(like, one.edit.before, one.edit.there.length)
+  const other = likeValue(one)
   return html`<tr>${ruleCell(entry, root, held.span)}<td data-t="field">${held.polarity === 'excluded' && html`<em class="not">not</em> `}${fieldAndKind(held.key)}</td><td data-t="value">${own}</td><td data-t="${likeKey ? 'others hold' : 'known word'}">${
     likeKey ? html`<a class="val" href="${root}${valueHref(likeKey)}">${other}</a>` : other
   }</td><td class="nw">${plural(rules, 'rule')}</td></tr>`
 }
+
+const likeValue = ({ like, edit }: NearMiss): Html => marked(like, edit.before, edit.there.length)
 
 function ownValue({ held: { key }, word, edit }: NearMiss): Html {
   const text = key.value ?? ''

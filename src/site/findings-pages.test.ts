@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { build } from '../catalog/build.js'
 import { readingFigures } from '../catalog/reading-figures.js'
 import { aboutPages } from './about.js'
+import { findingsOf } from './findings-notes.js'
 import { findingPages } from './findings-pages.js'
 import { kindPages, rowsOnPage } from './findings-paging.js'
 import { html } from './html.js'
+import { siteFiles } from './write.js'
 
 const rule = (title: string, test: string): string =>
   `title: '${title}'\ntags: [attack.t1086]\nlogsource: {product: windows, category: process_creation}\ndetection: {a: {${test}}, condition: a}\n`
@@ -40,6 +42,39 @@ test('a page a kind, with counts on the index', () => {
 test('a corpus without findings says so', () =>
   expect(found(rule('t', 'Image: x')).get('findings/dead-parts/index.html')).toContain('None in this corpus.'))
 
+test('the page of a rule leads to the place of each of its findings, with the reason', () => {
+  const apart = (i: number): string =>
+    rule(`r${i}`, `Image|endswith: '\\x${i}.exe'}, b: {Image|endswith: '\\y.exe'`).replace('n: a}', 'n: a and b}')
+  const texts = Array.from({ length: rowsOnPage + 8 }, (_, i) =>
+    i > 5
+      ? apart(i)
+      : rule(`r${i}`, i < 5 ? `Image|endswith: '\\regsvr32.exe', User: u${i}` : "Image|endswith: '\\regsrv32.exe'"),
+  )
+  const catalog = catalogOf(...texts, rule('same', "Image|endswith: '\\regsvr32.exe', User: u0"))
+  const built = new Map([...siteFiles(catalog)].map(({ path, content }) => [path, content]))
+  const noted = catalog.entries.flatMap((entry) => findingsOf(catalog, entry).map((finding) => ({ entry, finding })))
+  expect(new Set(noted.map(({ finding }) => finding.href.split('/')[1]))).toEqual(
+    new Set(['near-misses', 'dead-parts', 'identical', 'techniques']),
+  )
+  // Where the finding of a rule leads, the rule stands.
+  for (const { entry, finding } of noted) {
+    const [address = '', id = ''] = finding.href.split('#')
+    const section = built
+      .get(`${address}index.html`)
+      ?.split(`<section class="sec" id="${id}">`)[1]
+      ?.split('</section>')[0]
+    expect(section, finding.href).toContain(`${entry.href}"`)
+    expect(built.get(`${entry.href}index.html`)).toContain(`href="../../../${finding.href}">${finding.title}</a>`)
+  }
+  const own = built.get('rules/sigma/0/index.html') ?? ''
+  expect(own).toContain('names <code>T1086</code>, which is T1059.001 PowerShell now')
+  expect(own).toMatch(/the same logic is in 2 files: <code>0.yml<\/code>, <code>\d+.yml<\/code>/)
+  expect(built.get('rules/sigma/5/index.html')).toContain('is one edit from')
+  expect(built.get('rules/sigma/7/index.html')).toContain('where no value is both')
+  // The list is longer than a page.
+  expect(noted.map(({ finding }) => finding.href)).toContain('findings/dead-parts/2/#never')
+})
+
 test('a long list is paged, each row once', () => {
   const rows = (prefix: string, n: number) =>
     Array.from({ length: n }, (_, i) => () => html`<tr><td>${prefix}${i};</td></tr>`)
@@ -51,8 +86,8 @@ test('a long list is paged, each row once', () => {
       count: 3,
       noun: ['one', 'many'],
       sections: [
-        { id: 'a', title: 'A', judged: 'by a', head: ['h'], rows: rows('a', rowsOnPage + 10) },
-        { id: 'b', title: 'B', judged: 'by b', head: ['h'], rows: rows('b', rowsOnPage) },
+        { id: 'a', title: 'A', judged: 'by a', head: ['h'], rows: rows('a', rowsOnPage + 10), notes: [] },
+        { id: 'b', title: 'B', judged: 'by b', head: ['h'], rows: rows('b', rowsOnPage), notes: [] },
       ],
     }),
   ]

@@ -1,10 +1,6 @@
 import type { Catalog } from '../catalog/build.js'
-import { findings } from '../catalog/findings.js'
-import { deadKind } from './findings-dead-page.js'
-import { nearKind } from './findings-near-page.js'
+import { findingKinds } from './findings-kinds.js'
 import { type FindingKind, kindPages } from './findings-paging.js'
-import { sameKind } from './findings-same-page.js'
-import { techniquesKind } from './findings-techniques-page.js'
 import { type Html, html } from './html.js'
 import { page } from './layout.js'
 import { figure, plural } from './marks.js'
@@ -12,8 +8,7 @@ import type { SitePage } from './rules-index.js'
 
 /** `findings/index.html` with what was found of each kind, and the pages of the kinds. */
 export function* findingPages(catalog: Catalog): Generator<SitePage> {
-  const { near, dead, same, techniques } = findings(catalog)
-  const kinds = [nearKind(near), deadKind(dead), sameKind(same), techniquesKind(techniques)]
+  const kinds = findingKinds(catalog)
   yield { path: 'findings/index.html', content: indexPage(kinds, catalog).markup }
   for (const kind of kinds) yield* kindPages(kind)
 }

@@ -1,3 +1,5 @@
+import type { Entry } from '../catalog/build.js'
+import { crumbs, toFindings } from './crumbs.js'
 import { type Content, type Html, html } from './html.js'
 import { page, rootOf } from './layout.js'
 import { figure, plural } from './marks.js'
@@ -25,6 +27,13 @@ export interface FindingSection {
   readonly head: readonly string[]
   /** Rows of the table, made when their page is; `root` is the relative way to the site's root. */
   readonly rows: readonly ((root: string) => Html)[]
+  /** Of each row the rules that it concerns, and what their own pages say of it. */
+  readonly notes: readonly FindingNote[]
+}
+
+interface FindingNote {
+  readonly entries: readonly Entry[]
+  readonly reason: Content
 }
 
 /** Rows on one page. */
@@ -40,7 +49,9 @@ export function* kindPages(kind: FindingKind): Generator<SitePage> {
   }
 }
 
-const addressOf = (slug: string, at: number): string => (at === 0 ? `findings/${slug}/` : `findings/${slug}/${at + 1}/`)
+/** The page of a kind's list, the first is 0. */
+export const addressOf = (slug: string, at: number): string =>
+  at === 0 ? `findings/${slug}/` : `findings/${slug}/${at + 1}/`
 
 function kindPage(kind: FindingKind, at: number, pages: number, root: string): Html {
   const { title, about, count, noun } = kind
@@ -49,7 +60,7 @@ function kindPage(kind: FindingKind, at: number, pages: number, root: string): H
     root,
     current: 'findings',
     description: about,
-    main: html`<main id="main" class="wrap vi fi"><p class="crumb"><a href="${root}findings/">Findings</a></p><h1>${title}${at > 0 && `, page ${at + 1}`}</h1>
+    main: html`<main id="main" class="wrap vi fi">${crumbs(root, [toFindings])}<h1>${title}${at > 0 && `, page ${at + 1}`}</h1>
 <p class="lede">${about} ${count > 0 && html`<span class="nw">${plural(count, ...noun)}.</span>`}</p>
 ${shown(kind, at, root)}${pages > 1 && pageLinks(kind.slug, at, pages, root)}</main>`,
   })

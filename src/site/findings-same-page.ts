@@ -4,9 +4,10 @@ import type { FindingKind } from './findings-paging.js'
 import { ruleLink } from './findings-row.js'
 import { type Html, html } from './html.js'
 import { visible } from './literal.js'
-import { figure, statusMark } from './marks.js'
+import { figure, plural, statusMark } from './marks.js'
 
 const mostRules = 50
+const mostNamed = 4
 
 export function sameKind(found: readonly SameLogic[]): FindingKind {
   return {
@@ -22,6 +23,14 @@ export function sameKind(found: readonly SameLogic[]): FindingKind {
         judged: html`Rules of one family whose stages and sources are the same: the same tests of the same fields in the same combination, grouped and joined alike. How they are laid out, what they are called, their levels and the columns that are only added for reading say nothing here. A file that holds a query once for each platform counts as one. Copies are kept for reasons: a rule that moved, one that was split, or a folder that was copied; where two run, each alert is raised twice.`,
         head: ['Rule', 'File', 'Status'],
         rows: found.map((group) => (root) => rows(group, root)),
+        notes: found.map(({ entries }) => ({
+          entries,
+          reason: html`the same logic is in ${plural(entries.length, 'file')}: ${entries
+            .slice(0, mostNamed)
+            .map(({ rule }, i) => [i > 0 && ', ', html`<code>${visible(rule.path)}</code>`])}${
+            entries.length > mostNamed && ` and ${figure(entries.length - mostNamed)} more`
+          }`,
+        })),
       },
     ],
   }

@@ -1,4 +1,5 @@
 import { attackVersion, type WithdrawnTechnique } from '../catalog/findings-techniques.js'
+import { techniqueHref } from './attack-links.js'
 import type { FindingKind, FindingSection } from './findings-paging.js'
 import { ruleLink } from './findings-row.js'
 import { type Content, type Html, html } from './html.js'
@@ -18,13 +19,20 @@ export function techniquesKind(found: readonly WithdrawnTechnique[]): FindingKin
 
 const sorts: readonly WithdrawnTechnique['why'][] = ['revoked', 'deprecated', 'unknown']
 
-const section = (why: WithdrawnTechnique['why'], all: readonly WithdrawnTechnique[]): FindingSection => ({
-  id: why,
-  title: titles[why],
-  judged: judged[why],
-  head: why === 'revoked' ? ['Written', 'Now', 'Rules'] : ['Written', 'Rules'],
-  rows: all.filter((one) => one.why === why).map((one) => (root) => row(one, root)),
-})
+const section = (why: WithdrawnTechnique['why'], all: readonly WithdrawnTechnique[]): FindingSection => {
+  const found = all.filter((one) => one.why === why)
+  return {
+    id: why,
+    title: titles[why],
+    judged: judged[why],
+    head: why === 'revoked' ? ['Written', 'Now', 'Rules'] : ['Written', 'Rules'],
+    rows: found.map((one) => (root) => row(one, root)),
+    notes: found.map(({ written, detail, entries }) => ({
+      entries,
+      reason: html`it names <code>${written}</code>, ${why === 'revoked' ? `which is ${detail} now` : why === 'deprecated' ? 'which ATT&CK has withdrawn' : `which no version up to ${attackVersion} has`}`,
+    })),
+  }
+}
 
 const titles: Readonly<Record<WithdrawnTechnique['why'], string>> = {
   revoked: 'Revoked',
@@ -38,7 +46,7 @@ const judged: Readonly<Record<WithdrawnTechnique['why'], Content>> = {
   unknown: html`An id of the form of a technique that no version known here has: mistyped, or newer than version ${attackVersion}.`,
 }
 
-/** Rules that are listed at once, and at all; the search finds the rest. */
+/** Rules that are listed at once, and at all. */
 const rulesAtFirst = 8
 const mostRules = 200
 
@@ -48,9 +56,10 @@ function row({ written, why, detail, entries }: WithdrawnTechnique, root: string
   const [id = '', ...name] = detail.split(' ')
   const line = (entry: (typeof shown)[number]): Html => html`<li>${ruleLink(entry, root)}</li>`
   return html`<tr><td><code class="nw">${written}</code></td>${
-    why === 'revoked' && html`<td data-t="now">${attackId(id)}${name.join(' ')}</td>`
+    why === 'revoked' &&
+    html`<td data-t="now"><a href="${root}${techniqueHref(id)}">${attackId(id)}${name.join(' ')}</a></td>`
   }<td>${plural(entries.length, 'rule')}<ul class="vr">${first.map(line)}</ul>${
     rest.length > 0 &&
     html`<details><summary>${figure(rest.length)} more</summary><ul class="vr">${rest.map(line)}</ul></details>`
-  }${entries.length > mostRules && html`<p class="small"><a href="${root}rules/?q=${encodeURIComponent(`technique:${written}`)}">and ${figure(entries.length - mostRules)} more</a></p>`}</td></tr>`
+  }${entries.length > mostRules && html`<p class="small">and ${figure(entries.length - mostRules)} more</p>`}</td></tr>`
 }

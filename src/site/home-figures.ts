@@ -1,10 +1,12 @@
 import type { Catalog, Entry } from '../catalog/build.js'
+import type { Kind } from '../catalog/indicators.js'
 import type { ValueEntry, ValueUse } from '../catalog/values.js'
 import { type Family, families } from '../model/rule.js'
 import { filters } from '../model/walk.js'
+import { circuit } from './circuit-flow.js'
+import { fitsRow } from './circuit-model.js'
 import { eventName } from './event-text.js'
 import { changedDay } from './rules-index-data.js'
-import { lookedFor } from './rules-index-source.js'
 
 /** A thing and the number of rules that have it. */
 interface Count {
@@ -29,10 +31,14 @@ export interface Figures {
   readonly field: Count | undefined
   readonly changed: readonly Entry[]
   readonly indicators: readonly Held[]
+  /** The value that most rules look for inside, at the start or at the end of one field. */
+  readonly part: ValueEntry | undefined
   readonly specimen: Entry | undefined
 }
 
 const mostRows = 10
+/** Rules that are drawn to find one to show. */
+const mostDrawn = 200
 
 export function figures(catalog: Catalog): Figures {
   const { entries } = catalog
@@ -51,17 +57,16 @@ export function figures(catalog: Catalog): Figures {
         role === 'primary' && event.id !== null ? [[event.key, eventName(event)]] : [],
       ),
     )[0],
-    field: ranking(entries, ({ rule }) =>
-      [...lookedFor(rule).fields].map((field): [string, string] => [field, field]),
-    )[0],
+    field: ranking(entries, ({ fields }) => fields.map((field): [string, string] => [field, field]))[0],
     changed: entries
       .map((entry) => ({ entry, day: changedDay(entry) }))
       .filter(({ day }) => day > 0)
       .sort((a, b) => b.day - a.day)
       .slice(0, mostRows)
       .map(({ entry }) => entry),
-    indicators: commonest(catalog),
-    specimen: specimen(entries),
+    indicators: commonest(catalog).slice(0, mostRows),
+    part: commonest(catalog).find(isPart)?.entry,
+    specimen: specimen(catalog),
   }
 }
 
@@ -84,19 +89,24 @@ function commonest(catalog: Catalog): Held[] {
   const held: Held[] = []
   for (const entry of catalog.values())
     for (const use of entry.uses) if (use.polarity === 'required' && use.rules.length > 1) held.push({ entry, use })
-  return held
-    .sort((a, b) => b.use.rules.length - a.use.rules.length || (a.entry.folded < b.entry.folded ? -1 : 1))
-    .slice(0, mostRows)
+  return held.sort((a, b) => b.use.rules.length - a.use.rules.length || (a.entry.folded < b.entry.folded ? -1 : 1))
 }
+
+const partKinds: ReadonlySet<Kind> = new Set(['contains', 'starts_with', 'ends_with'])
+
+/** Says something as a part of a text: three letters or digits at least. */
+const isPart = ({ entry, use }: Held): boolean => partKinds.has(use.kind) && /[\p{L}\p{N}]{3}/u.test(entry.value ?? '')
 
 /**
  * A rule to show how rules are drawn: whole, with an exclusion, its condition a fork of few branches, and of all those
- * the one nearest to the middle in named parts, then in ways to fire, then in the length of its title.
+ * the one nearest to the middle in named parts, then in ways to fire, then in the length of its title. One that needs no
+ * second row is better than all that do.
  */
-function specimen(entries: readonly Entry[]): Entry | undefined {
+function specimen(catalog: Catalog): Entry | undefined {
   const off = ({ rule, ways }: Entry): number =>
     Math.abs(rule.definitions.length - 5) * 1000 + Math.abs(ways - 32) * 10 + Math.abs(rule.title.length - 50) / 10
-  return entries.filter(isTelling).sort((a, b) => off(a) - off(b) || (a.slug < b.slug ? -1 : 1))[0]
+  const found = catalog.entries.filter(isTelling).sort((a, b) => off(a) - off(b) || (a.slug < b.slug ? -1 : 1))
+  return found.slice(0, mostDrawn).find((entry) => fitsRow(circuit(catalog.view(entry)))) ?? found[0]
 }
 
 function isTelling({ rule, extent, exclusions }: Entry): boolean {

@@ -1,6 +1,9 @@
 import type { Catalog, Entry } from '../catalog/build.js'
 import { term } from '../search/print.js'
+import { tacticHref, techniqueHref } from './attack-links.js'
+import { eventHref } from './event-address.js'
 import { type Figures, figures, type Held } from './home-figures.js'
+import { placesList } from './home-places.js'
 import { problems } from './home-problems.js'
 import { specimenFigure } from './home-specimen.js'
 import { type Content, type Html, html, join } from './html.js'
@@ -8,6 +11,7 @@ import { page } from './layout.js'
 import { filtered, isWebAddress } from './links.js'
 import { visible } from './literal.js'
 import { corpusCount, familyMark, familyNames, figure, levelMark, plural } from './marks.js'
+import { datesSection } from './plot-dates.js'
 import { splitOf, useName, valueCode } from './values.js'
 
 /** `index.html`: what the catalog holds, how much of it was read, and the ways in. Every figure is counted. */
@@ -18,13 +22,15 @@ export function homePage(catalog: Catalog): string {
     root: './',
     current: 'home',
     description: `${figure(found.rules)} detection rules: what each one matches, what it excludes, and who else looks for the same thing.`,
-    main: html`<main id="main" class="wrap home">${hero(found)}
+    main: html`<main id="main" class="wrap home">${hero(catalog, found)}
 ${figs(catalog, found)}
+${placesList(catalog)}
 ${specimen(catalog, found)}
 <div class="two">${changed(found)}
 ${commonest(found)}</div>
 <div class="two">${tactics(found)}
-<div>${howRead(catalog)}
+<div>${datesSection(catalog.entries)}
+${howRead(catalog)}
 ${terminal(found)}</div></div>
 ${sources(catalog)}</main>`,
   }).markup
@@ -32,26 +38,27 @@ ${sources(catalog)}</main>`,
 
 // ---- the head ----
 
-function hero(found: Figures): Html {
+function hero(catalog: Catalog, found: Figures): Html {
   const names = found.families.map(({ family }) => familyNames[family])
   const what = names.length === 0 ? 'Detection' : list(names)
   return html`<div class="hero"><h1>Every detection rule, taken apart.</h1><p>${what} rules read into one model: what each one matches, what it excludes, who else looks for the same thing, and which events show it.</p>
 <form class="ask" role="search" action="rules/"><label class="vh" for="q">Search rules</label><input type="search" id="q" name="q" placeholder="A rule, a value, a field, an event, a technique" autocomplete="off" autocapitalize="off" spellcheck="false"></form>
-${examples(found)}</div>`
+${examples(catalog, found)}</div>`
 }
 
 const list = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** What most rules of this catalog have, so that every example finds something. */
-function examples({ indicators, event, technique, field }: Figures): Content {
-  const value = indicators.find(({ entry }) => entry.value !== null && entry.value.length > 3)?.entry.value
+function examples(catalog: Catalog, { part, event, technique, field }: Figures): Content {
+  const value = part?.value
+  const place = field && catalog.fieldPlace(field.key)
   const shown: Content[] = [
-    value && html`<a href="rules/?q=${encodeURIComponent(term('value', value))}"><code>${visible(value)}</code></a>`,
-    event && html`<a href="${filtered('event', event.key)}">${visible(event.label)}</a>`,
-    technique && html`<a href="${filtered('technique', technique.key)}">${technique.key} ${technique.label}</a>`,
+    value && html`<a href="${filtered('q', term('value', value))}"><code>${visible(value)}</code></a>`,
+    event && html`<a href="${eventHref(event.key)}">${visible(event.label)}</a>`,
+    technique && html`<a href="${techniqueHref(technique.key)}">${technique.key} ${technique.label}</a>`,
     field &&
-      html`<a href="rules/?q=${encodeURIComponent(term('field', field.key))}"><code>${visible(field.key)}</code></a>`,
+      html`<a href="${place?.href ?? filtered('q', term('field', field.key))}"><code>${visible(field.key)}</code></a>`,
   ]
   return shown.some(Boolean) && html`<p class="hint"><span>For example</span>${shown}</p>`
 }
@@ -105,7 +112,7 @@ function tactics({ tactics: rows, rules }: Figures): Html {
       ? html`<p>No rule names a tactic or technique of ATT&CK.</p>`
       : html`<table class="tbl tc"><thead><tr><th>Tactic</th><th class="r">Rules</th><th><span class="vh">Share</span></th></tr></thead><tbody>${rows.map(
           ({ key, label, rules: n }) =>
-            html`<tr><td><a href="${filtered('tactic', key)}">${label}</a></td><td class="r">${figure(n)}</td><td class="bars">${bar(n / most)}</td></tr>`,
+            html`<tr><td><a href="${tacticHref(key)}">${label}</a></td><td class="r">${figure(n)}</td><td class="bars">${bar(n / most)}</td></tr>`,
         )}</tbody></table><p class="small muted">A rule counts under each of its tactics, so the column adds up to more than the ${plural(rules, 'rule')}.</p>`
   }</section>`
 }

@@ -2,6 +2,7 @@ import type { RuleView } from '../catalog/view.js'
 import { logsourcesOf } from '../model/walk.js'
 import { isWhole } from './body.js'
 import { compareHref } from './compare.js'
+import { crumbs, toRules } from './crumbs.js'
 import { type Content, type Html, html } from './html.js'
 import { filtered } from './links.js'
 import { visible } from './literal.js'
@@ -22,14 +23,13 @@ ${rule.meta.description && html`<div class="lede">${paragraphs(rule.meta.descrip
 
 function breadcrumb({ rule }: RuleView, root: string): Html {
   const source = logsourcesOf(rule)[0]
-  const steps = [
-    html`<a href="${root}rules/">Detection rules</a>`,
-    html`<a href="${root}${filtered('family', rule.family)}">${familyNames[rule.family]}</a>`,
+  return crumbs(root, [
+    toRules,
+    { href: filtered('family', rule.family), name: familyNames[rule.family] },
     ...(['product', 'category', 'service'] as const).flatMap((key) =>
-      source?.[key] ? [html`<a href="${root}${filtered(key, source[key])}">${visible(source[key])}</a>`] : [],
+      source?.[key] ? [{ href: filtered(key, source[key]), name: visible(source[key]) }] : [],
     ),
-  ]
-  return html`<nav class="crumb" aria-label="Breadcrumb">${steps.map((step, i) => [i > 0 && html`<span aria-hidden="true">›</span>`, step])}</nav>`
+  ])
 }
 
 /** Blank lines part paragraphs; single breaks are where the author's editor wrapped. */

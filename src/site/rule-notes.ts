@@ -1,6 +1,7 @@
 import type { RelatedRule, RuleView } from '../catalog/view.js'
 import type { Diagnostic, Family, Severity } from '../model/rule.js'
 import { logsourcesOf } from '../model/walk.js'
+import { type RuleFinding, renderFindings } from './findings-notes.js'
 import { type Content, type Html, html } from './html.js'
 import { isWebAddress } from './links.js'
 import { code, visible } from './literal.js'
@@ -65,7 +66,12 @@ const severities: Readonly<Record<Severity, Html>> = {
 
 const mostDiagnostics = 200
 
-export function renderDiagnostics({ diagnostics }: RuleView, places: Places): Html {
+export function renderDiagnostics(
+  { diagnostics }: RuleView,
+  places: Places,
+  findings: readonly RuleFinding[],
+  root: string,
+): Html {
   const shown = diagnostics.slice(0, mostDiagnostics)
   const body =
     diagnostics.length === 0
@@ -74,7 +80,7 @@ export function renderDiagnostics({ diagnostics }: RuleView, places: Places): Ht
           diagnostics.length > shown.length &&
           html`<p class="cut">${figure(diagnostics.length - shown.length)} more are in <a href="rule.json">rule.json</a>.</p>`
         }`
-  return section('diagnostics', 'Diagnostics', diagnostics.length, body)
+  return section('diagnostics', 'Diagnostics', diagnostics.length, [body, renderFindings(findings, root)])
 }
 
 const diagnosticRow = ({ code: name, severity, message, span }: Diagnostic, places: Places): Html =>

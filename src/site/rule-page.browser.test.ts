@@ -87,13 +87,6 @@ describe.skipIf(!hasChromium)('a rule page in a browser', () => {
       if (!body) problems.push(`request to ${url.href}`)
       await route.fulfill(file && body ? { status: 200, body, contentType: file.type } : { status: 404 })
     })
-    await page.addInitScript(() => {
-      Object.assign(window, { shifted: 0 })
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-          if ('value' in entry) Object.assign(window, { shifted: Reflect.get(window, 'shifted') + entry.value })
-      }).observe({ type: 'layout-shift', buffered: true })
-    })
     await page.goto(address + hash)
     return { page, problems }
   }
@@ -105,35 +98,6 @@ describe.skipIf(!hasChromium)('a rule page in a browser', () => {
       lines: [...document.querySelectorAll('.code .hot')].map((element) => element.id),
       hash: location.hash,
     }))
-
-  const looks = [1440, 400].flatMap((width) =>
-    (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-  )
-  for (const { width, colorScheme } of looks) {
-    const viewport = { width, height: 900 }
-    test(`${width} px, ${colorScheme}: nothing complains, leaves the site, moves or sticks out`, async () => {
-      const { page, problems } = await open({ viewport, colorScheme })
-      await page.waitForLoadState('networkidle')
-      expect(problems).toEqual([])
-      const { shifted, wide } = await page.evaluate(() => ({
-        shifted: Number(Reflect.get(window, 'shifted')),
-        wide: document.documentElement.scrollWidth - innerWidth,
-      }))
-      expect(shifted).toBeLessThan(0.01)
-      expect(wide).toBe(0)
-      await page.context().close()
-    })
-
-    test(`${width} px, ${colorScheme}: accessible by the rules of axe`, async () => {
-      const { page } = await open({ viewport, colorScheme, bypassCSP: true })
-      await page.evaluate(readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8'))
-      const found = await page.evaluate(
-        'axe.run().then(({violations}) => violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).join()))',
-      )
-      expect(found).toEqual([])
-      await page.context().close()
-    })
-  }
 
   test('pointing at a value marks its characters in the text, and pointing at its line marks it', async () => {
     const { page } = await open()

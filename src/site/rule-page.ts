@@ -4,6 +4,7 @@ import { renderBody } from './body.js'
 import { circuitKey, renderCircuit } from './circuit.js'
 import { circuit } from './circuit-flow.js'
 import { renderAttack, renderEvents } from './coverage-tables.js'
+import type { RuleFinding } from './findings-notes.js'
 import { type Html, html } from './html.js'
 import { renderIndicatorTable } from './indicator-table.js'
 import { page, rootOf } from './layout.js'
@@ -23,8 +24,8 @@ import {
 import { renderStages } from './stages.js'
 import { oneLine, renderWords, shorten } from './words.js'
 
-/** The page of one rule: what it covers, how it decides, its text beside its stages, and what the corpus knows. */
-export function rulePage(view: RuleView): string {
+/** The page of one rule: what it covers, how it decides, its text beside its stages, and what the corpus knows and found. */
+export function rulePage(view: RuleView, findings: readonly RuleFinding[] = []): string {
   const root = rootOf(view.href)
   const places = placesOf(view)
   const { rule } = view
@@ -42,7 +43,7 @@ ${
 ${renderReferences(view)}</div>`
 }
 ${renderGuides(view)}
-${renderDiagnostics(view, places)}
+${renderDiagnostics(view, places, findings, root)}
 ${renderRelated(view, root)}
 ${renderAbout(view, places)}
 </main></div>`

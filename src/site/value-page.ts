@@ -1,11 +1,13 @@
 import type { Catalog } from '../catalog/build.js'
 import type { Near, TechniqueCount, ValueReport } from '../catalog/value-report.js'
 import type { ValueEntry, ValueUse } from '../catalog/values.js'
+import { exactly, term } from '../search/print.js'
 import { techniqueHref } from './attack-links.js'
+import { crumbs, toFields, toValues } from './crumbs.js'
 import { familyBar, ruleCount, splitOf } from './family-bar.js'
+import { foundLinks } from './found-link.js'
 import { type Content, type Html, html } from './html.js'
 import { page, rootOf } from './layout.js'
-import { narrowed } from './links.js'
 import { attackId, figure, plural } from './marks.js'
 import { ruleList } from './rule-list.js'
 import { nearName, useName, valueCode } from './value-text.js'
@@ -34,14 +36,14 @@ export function valuePage(catalog: Catalog, value: ValueEntry, report: ValueRepo
     root,
     current: 'fields',
     description: `${shorten(shown.replace(/\s+/g, ' '), 80)}: ${plural(rules.length, 'detection rule')} that look for it or exclude it, by field, operator, family and technique.`,
-    main: html`<main id="main" class="wrap vi"><p class="crumb"><a href="${root}fields/">Fields</a>/<a href="${root}values/">Values</a>/</p><h1>${valueCode(value.value)}</h1>
+    main: html`<main id="main" class="wrap vi">${crumbs(root, [toFields, toValues])}<h1>${valueCode(value.value)}</h1>
 <p class="lede">${plural(rules.length, 'rule holds', 'rules hold')} this value${excluding > 0 && `, ${figure(excluding)} of them to exclude it`}.</p>
 <div class="figs"><div>${ruleCount(rules.length, splitOf(rules))}rules</div><div><b>${figure(fields)}</b>${fields === 1 ? 'field' : 'fields'}</div><div><b>${figure(techniques.length)}</b>${techniques.length === 1 ? 'technique' : 'techniques'}</div></div>
 <section class="sec" id="uses"><h2>Where it stands<span class="n">${figure(uses.length)}</span></h2><table class="tbl n1"><thead><tr><th>Field and kind</th><th class="r">Rules</th><th><span class="vh">By family</span></th></tr></thead><tbody>${uses.slice(0, usesShown).map((use, i) => useRow(catalog, use, i, uses, root))}</tbody></table>${uses.length > usesShown && html`<p class="rest">${plural(uses.length - usesShown, 'more place')} of ${plural(uses[usesShown]?.rules.length ?? 0, 'rule')} or fewer each.</p>`}</section>
 ${techniqueSection(techniques, root)}
 ${nearSection('Contained in it', 'within', 'Indicators that hold whenever one with this value does.', within, root)}
 ${nearSection('Containing it', 'around', 'Indicators that are narrower: when one of them holds, one with this value does.', around, root)}
-${ruleSections(uses, value, root)}</main>`,
+${ruleSections(catalog, uses, value, root)}</main>`,
   })
 }
 
@@ -78,15 +80,24 @@ function nearSection(title: string, id: string, about: string, all: readonly Nea
   }${left > 0 && html`<p class="rest">${plural(left, 'more value')}.</p>`}</section>`
 }
 
-function ruleSections(uses: readonly ValueUse[], { value }: ValueEntry, root: string): Content {
+function ruleSections(catalog: Catalog, uses: readonly ValueUse[], { value }: ValueEntry, root: string): Content {
   let left = rulesOnPage
-  const all =
-    value === null || value.length > longestSearch
-      ? undefined
-      : narrowed({ q: `value:${/\s/.test(value) ? `"${value}"` : value}` })
   return html`<section class="sec" id="rules"><h2>Rules</h2>${uses.slice(0, usesShown).map((use, i) => {
     const most = Math.max(0, Math.min(rulesShown, left))
     left -= Math.min(use.rules.length, most)
-    return html`<div class="vs" id="u-${i}"><h3>${useName(use)} <span class="n">${plural(use.rules.length, 'rule')}</span></h3>${ruleList(use.rules, root, { most, ...(all !== undefined && { all }) })}</div>`
+    return html`<div class="vs" id="u-${i}"><h3>${useName(use)} <span class="n">${plural(use.rules.length, 'rule')}</span></h3>${ruleList(use.rules, root, { most, rest: () => foundLinks(catalog, root, searchesFor(use, value)) })}</div>`
   })}</section>`
+}
+
+/** The search for all that stands as a use does. Without a field it would find the value everywhere. */
+function searchesFor({ field, kind, polarity }: ValueUse, value: string | null): Parameters<typeof foundLinks>[2] {
+  if (field === null || (value !== null && value.length > longestSearch)) return []
+  const excludes = polarity === 'excluded'
+  const about = value === null ? 'exists:false' : exactly(kind, value)
+  return [
+    {
+      query: `${excludes ? 'excludes:' : ''}${term('field', field)} ${about}`,
+      words: `that ${excludes ? 'exclude' : 'look for'} it so`,
+    },
+  ]
 }

@@ -9,6 +9,7 @@ import {
 } from '../catalog/value-report.js'
 import type { ValueEntry, ValueUse } from '../catalog/values.js'
 import { techniqueHref } from './attack-links.js'
+import { crumbs, toFields, toValues } from './crumbs.js'
 import { ruleCount, splitOf } from './family-bar.js'
 import { otherLists } from './field-lists.js'
 import { type Content, type Html, html } from './html.js'
@@ -96,7 +97,7 @@ function shardPage(catalog: Catalog, address: string, entries: readonly ValueEnt
     root,
     current: 'fields',
     description: `${plural(sorted.length, 'value')} that detection rules look for or exclude, each with the rules that hold it.`,
-    main: html`<main id="main" class="wrap vi"><p class="crumb"><a href="${root}fields/">Fields</a>/<a href="${root}values/">Values</a>/</p><h1>${name}</h1>
+    main: html`<main id="main" class="wrap vi">${crumbs(root, [toFields, toValues])}<h1>${name}</h1>
 <p class="lede">${plural(sorted.length, 'value')} of the catalog that share this page. A rule page links to its own.</p>
 ${cut > 0 && html`<p class="rest">So that the page stays small, ${plural(cut, 'value is', 'values are')} shown without techniques and without the values inside and around; the pages of their rules have these.</p>`}
 ${shown}</main>`,

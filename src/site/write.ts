@@ -1,5 +1,5 @@
 import type { Catalog, Entry } from '../catalog/build.js'
-import type { RuleView } from '../catalog/view.js'
+import { findingsOf } from './findings-notes.js'
 import { pageGroups } from './groups.js'
 import { ruleJson } from './rule-json.js'
 import { rulePage } from './rule-page.js'
@@ -21,7 +21,7 @@ export interface SiteFile extends SitePage {
  */
 export function* siteFiles(catalog: Catalog): Generator<SiteFile> {
   for (const entry of catalog.entries) {
-    const [page, twin] = ruleFiles(catalog.view(entry))
+    const [page, twin] = ruleFiles(catalog, entry)
     yield page
     yield { ...twin, joins: 'catalog.ndjson' }
   }
@@ -29,16 +29,19 @@ export function* siteFiles(catalog: Catalog): Generator<SiteFile> {
 }
 
 /** The page of one rule and its JSON twin. */
-const ruleFiles = (view: RuleView): readonly [SitePage, SitePage] => [
-  { path: `${view.href}index.html`, content: rulePage(view) },
-  { path: `${view.href}rule.json`, content: `${JSON.stringify(ruleJson(view))}\n` },
-]
+function ruleFiles(catalog: Catalog, entry: Entry): readonly [SitePage, SitePage] {
+  const view = catalog.view(entry)
+  return [
+    { path: `${view.href}index.html`, content: rulePage(view, findingsOf(catalog, entry)) },
+    { path: `${view.href}rule.json`, content: `${JSON.stringify(ruleJson(view))}\n` },
+  ]
+}
 
 /** The file that answers an address below the site's root: `rules/sigma/x/` or `rules/sigma/x/rule.json`. */
 export function ruleFile(catalog: Catalog, entry: Entry, name: 'index.html' | 'rule.json'): SitePage {
   const view = catalog.view(entry)
   return {
     path: `${view.href}${name}`,
-    content: name === 'rule.json' ? `${JSON.stringify(ruleJson(view))}\n` : rulePage(view),
+    content: name === 'rule.json' ? `${JSON.stringify(ruleJson(view))}\n` : rulePage(view, findingsOf(catalog, entry)),
   }
 }

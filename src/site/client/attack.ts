@@ -84,6 +84,7 @@ function show(): void {
     const open = new Set(
       [...matrix.querySelectorAll<HTMLDetailsElement>('details[open]')].map((details) => details.dataset.k ?? ''),
     )
+    matrix.dataset.columns = String(shown.columns.length)
     put(matrix, matrixHtml(shown, choice, settingOf(data, all, shown, choice, open)))
     put(count, shownText(shown, data.rules))
     nameUnfold()

@@ -1,10 +1,12 @@
-/** Runs before the first paint: applies the stored theme, then serves the button of every page. */
+/** Runs before the first paint: applies the stored theme, says whether the address asks something, then serves the button of every page. */
 
 const root = document.documentElement
 const dark = matchMedia('(prefers-color-scheme: dark)')
 const stored = read()
 if (stored) root.dataset.theme = stored
 root.classList.add('js-on')
+// The list of the rules index is then not what was asked for; its script takes this back (see index/waiting.ts).
+if (location.search !== '') root.classList.add('asked')
 
 addEventListener('DOMContentLoaded', () => {
   const button = document.querySelector<HTMLButtonElement>('#theme')
