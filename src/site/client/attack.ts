@@ -5,17 +5,14 @@ import { layerOf, layerText } from '../attack-layer.js'
 import { settingOf } from '../attack-links.js'
 import { matrixHtml, shownText } from '../attack-matrix.js'
 import { type Html, html } from '../html.js'
+import { fetchJson } from './shared/fetch-json.js'
+import { part } from './shared/part.js'
 
 /**
  * The matrix in the browser. The page arrives complete; the data is fetched when a reader first needs it, and every
  * choice is then counted here. The choice lives in the address.
  */
 
-const part = <T extends Element>(selector: string): T => {
-  const found = document.querySelector<T>(selector)
-  if (!found) throw new Error(`The page has no ${selector}`)
-  return found
-}
 const form = part<HTMLFormElement>('#af')
 const matrix = part<HTMLElement>('#mx')
 const count = part<HTMLElement>('#count')
@@ -38,9 +35,7 @@ interface Loaded {
 let loading: Promise<Loaded> | undefined
 
 async function fetchData(): Promise<Loaded> {
-  const response = await fetch('data.json')
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`)
-  const data: AttackData = await response.json()
+  const data = await fetchJson<AttackData>('data.json')
   const answer = counting(data)
   completeEvents(data)
   return { data, count: answer, all: answer(everything) }

@@ -1,14 +1,11 @@
 import { align, type Twin } from '../compare-align.js'
 import { comparison } from '../compare-draw.js'
 import { picker, type Titles } from './compare/picker.js'
+import { fetchJson } from './shared/fetch-json.js'
+import { part } from './shared/part.js'
 
 /** Compares the two rules of the address; choosing another writes the address. */
 
-const part = <T extends Element>(selector: string): T => {
-  const found = document.querySelector<T>(selector)
-  if (!found) throw new Error(`The page has no ${selector}`)
-  return found
-}
 const said = part<HTMLElement>('#said')
 const result = part<HTMLElement>('#result')
 const sides = ['a', 'b'] as const
@@ -28,15 +25,9 @@ function fromAddress(): Record<SideName, string> {
   return { a: of('a'), b: of('b') }
 }
 
-async function json<T>(address: string): Promise<T> {
-  const response = await fetch(address)
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`)
-  return response.json()
-}
-
 let titles: Promise<Titles> | undefined
 const loadTitles = (): Promise<Titles> => {
-  titles ??= json<{ title: readonly string[]; href: readonly string[] }>('../rules/index.json').then(
+  titles ??= fetchJson<{ title: readonly string[]; href: readonly string[] }>('../rules/index.json').then(
     ({ title, href }) => title.map((text, i) => ({ text, href: belowRoot(href[i] ?? '') })),
   )
   titles.catch(() => {
@@ -90,7 +81,7 @@ function status(a: Twin | undefined, b: Twin | undefined): string {
 async function twinOf(href: string): Promise<Twin | undefined> {
   if (href === '') return undefined
   try {
-    return await json<Twin>(`../${href}rule.json`)
+    return await fetchJson<Twin>(`../${href}rule.json`)
   } catch {
     return undefined
   }

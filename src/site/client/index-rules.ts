@@ -7,11 +7,12 @@ import { dress } from '../rules-index-hits.js'
 import { countText, rowHtml } from '../rules-index-row.js'
 import { forget, isLeft, type Left, stopTyping, write, writeNow } from './index/address.js'
 import { drawFacets, facetOf, listenToFacets } from './index/facets.js'
-import { chosenLine, count, end, facetForm, field, list, part, put, sortField } from './index/page.js'
+import { chosenLine, count, end, facetForm, field, list, put, sortField } from './index/page.js'
 import { load, parts, withIndex } from './index/source.js'
 import { wait, waited } from './index/waiting.js'
 import { walking } from './index/walking.js'
 import { completing } from './search/completing.js'
+import { part } from './shared/part.js'
 
 /**
  * The rules index in the browser. The page arrives complete; the index is fetched when a reader first needs it, and

@@ -2,6 +2,7 @@
 import type { NamesData } from '../search-names.js'
 import { finder, type Hit, nameFiles } from '../search-names-finder.js'
 import { Options } from './search/options.js'
+import { fetchJson } from './shared/fetch-json.js'
 
 interface Way {
   readonly label: string
@@ -22,10 +23,7 @@ const files = new Map<string, Promise<NamesData>>()
 function fetched(file: string): Promise<NamesData> {
   const known = files.get(file)
   if (known) return known
-  const loading = fetch(new URL(`search/${file}.json`, root)).then((response) => {
-    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`)
-    return response.json()
-  })
+  const loading = fetchJson<NamesData>(new URL(`search/${file}.json`, root))
   files.set(file, loading)
   loading.catch(() => files.delete(file))
   return loading

@@ -1,11 +1,7 @@
 import type { Html } from '../../html.js'
+import { part } from '../shared/part.js'
 
 /** The elements of the rules index that its scripts work with. */
-export function part<T extends Element>(selector: string): T {
-  const found = document.querySelector<T>(selector)
-  if (!found) throw new Error(`The page has no ${selector}`)
-  return found
-}
 
 export const field = part<HTMLInputElement>('#q')
 export const sortField = part<HTMLSelectElement>('#sort')

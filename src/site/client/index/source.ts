@@ -5,6 +5,7 @@ import type { Choice } from '../../rules-index-address.js'
 import { type Engine, engine } from '../../rules-index-engine.js'
 import type { IndexData } from '../../rules-index-format.js'
 import { Parts } from '../search/parts.js'
+import { fetchJson } from '../shared/fetch-json.js'
 import { count, put } from './page.js'
 import { waited } from './waiting.js'
 
@@ -16,12 +17,7 @@ export function load(): Promise<Engine> {
   return loading
 }
 
-async function fetchIndex(): Promise<Engine> {
-  const response = await fetch('index.json')
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`)
-  const data: IndexData = await response.json()
-  return engine(data, parts.rows)
-}
+const fetchIndex = async (): Promise<Engine> => engine(await fetchJson<IndexData>('index.json'), parts.rows)
 
 /** Runs what needs the index, with what it needs to answer a choice; when it cannot be had, the list of the page stays and a sentence says so. */
 export function withIndex({ q }: Choice, use: (index: Engine) => void): void {

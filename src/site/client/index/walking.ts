@@ -1,4 +1,5 @@
-import { field, list, part } from './page.js'
+import { part } from '../shared/part.js'
+import { field, list } from './page.js'
 
 /** Arrows walk from the search field through the results and back; Enter follows the link that has the focus. */
 export function walking(): void {

@@ -4,6 +4,7 @@ import type { Fact } from '../../../search/query.js'
 import { partCount } from '../../../search/rows.js'
 import { fold } from '../../../text/fold.js'
 import { type FieldPart, type FieldsData, RowStore } from '../../search-format.js'
+import { fetchJson } from '../shared/fetch-json.js'
 
 /** The parts of the index that queries by field need, each loaded once, when a query first needs it. */
 export class Parts {
@@ -52,10 +53,7 @@ export class Parts {
   private once<T>(name: string, use: (data: T) => void): Promise<unknown> {
     const known = this.loaded.get(name)
     if (known) return known
-    const loading = fetch(this.below + name).then(async (response) => {
-      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`)
-      use(await response.json())
-    })
+    const loading = fetchJson<T>(this.below + name).then(use)
     this.loaded.set(name, loading)
     loading.catch(() => this.loaded.delete(name))
     return loading
