@@ -3,8 +3,7 @@ import { type Family, type Level, levels } from '../model/rule.js'
 import type { CoveredEvent } from '../resolve/telemetry.js'
 import { attackMatrix, type MatrixTactic, type MatrixTechnique, namedTechniques, parentOf } from './attack-tables.js'
 import type { Entry } from './build.js'
-import { grouped } from './grouped.js'
-import { groupedBy } from './survey.js'
+import { grouped, groupedBy } from './grouped.js'
 
 /** A technique that some rule names, itself or one of its sub-techniques. */
 export interface TechniqueCoverage {
@@ -80,6 +79,29 @@ export function tacticCoverage(entries: readonly Entry[]): TacticCoverage[] {
   ]
 }
 
+/** A technique with the rules of a set that name it by its own id. */
+export interface NamedTechnique {
+  readonly id: string
+  readonly name: string
+  readonly rules: readonly Entry[]
+}
+
+/** Those of most rules first. */
+export function techniquesNamed(entries: readonly Entry[]): NamedTechnique[] {
+  const names = new Map<string, string>()
+  const found = groupedBy(entries, ({ attack }) =>
+    attack.flatMap(({ techniques }) =>
+      techniques.map(({ id, name }) => {
+        names.set(id, name)
+        return id
+      }),
+    ),
+  )
+  return [...found]
+    .map(([id, rules]) => ({ id, name: names.get(id) ?? id, rules }))
+    .sort((a, b) => b.rules.length - a.rules.length || (a.id < b.id ? -1 : 1))
+}
+
 /** An event with the rules of a set that it can feed: they do not need a field that it lacks. */
 export interface FedBy {
   readonly event: CoveredEvent['event']
@@ -110,6 +132,14 @@ export function byFamilyAndLevel(entries: readonly Entry[]): ReadonlyMap<Family,
   }
   return found
 }
+
+/** The levels that some rule has, most severe first. */
+export const levelsOf = (found: ReturnType<typeof byFamilyAndLevel>): (Level | 'none')[] =>
+  [...[...levels].reverse(), 'none' as const].filter((level) => [...found.values()].some((row) => row.has(level)))
+
+/** The rules of a family. */
+export const allLevels = (row: ReadonlyMap<string, number> | undefined): number =>
+  [...(row?.values() ?? [])].reduce((n, one) => n + one, 0)
 
 const severity = ({ rule }: Entry): number => (rule.meta.level ? levels.indexOf(rule.meta.level) : -1)
 

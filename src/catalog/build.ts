@@ -7,6 +7,7 @@ import type { Polarity } from '../model/walk.js'
 import type { TacticRow } from '../resolve/attack.js'
 import type { Coverage } from '../resolve/telemetry.js'
 import { union } from '../resolve/telemetry.js'
+import { byUnits } from '../text/order.js'
 import { copySignature } from './copies.js'
 import { Corpus, type Relations, type Tally } from './corpus.js'
 import { type ReadFile, readerOf, type Tools } from './families.js'
@@ -369,12 +370,10 @@ function copiesOf(entries: readonly Entry[]): ReadonlyMap<Entry, Entry> {
 
 const retired = ({ rule }: Entry): number => (rule.meta.status === 'deprecated' ? 1 : 0)
 
-const byPlace = (a: Rule, b: Rule): number => compare(a.path, b.path) || a.span.from - b.span.from
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const byPlace = (a: Rule, b: Rule): number => byUnits(a.path, b.path) || a.span.from - b.span.from
 
 const inOrder = (a: Rule, b: Rule): number =>
-  byTitle(a.title, b.title) || compare(a.path, b.path) || a.span.from - b.span.from
+  byTitle(a.title, b.title) || byUnits(a.path, b.path) || a.span.from - b.span.from
 
 /** The rule with every global filter that is meant for it. */
 function filtered(prepared: Prepared, filters: readonly Rule[]): Prepared {

@@ -16,6 +16,7 @@ import type {
   Value,
 } from '../model/rule.js'
 import { inputsOf } from '../model/walk.js'
+import { byUnits } from '../text/order.js'
 
 /** The time of a record is called one thing in Defender and another in Sentinel; so is what is gathered of it. */
 const time =
@@ -248,7 +249,7 @@ const sorted = (parts: readonly string[]): string => `[${unique(parts).join(', '
 function sourceText(source: Source): string {
   switch (source.kind) {
     case 'events':
-      return JSON.stringify(Object.entries(source.written).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      return JSON.stringify(Object.entries(source.written).sort(([a], [b]) => byUnits(a, b)))
     case 'rule':
       return `rule ${JSON.stringify(source.ref)}`
     case 'jobs':

@@ -3,9 +3,11 @@
  * once, and a rule that both requires and excludes one counts as requiring it. What an indicator has to do with the
  * others of its field (covered by, covers) is worked out field by field, when first asked for.
  */
-import { fold } from '../match/text.js'
+
 import type { Polarity } from '../model/walk.js'
 import { holds, parseCidr } from '../text/cidr.js'
+import { fold } from '../text/fold.js'
+import { byUnits } from '../text/order.js'
 import { byDash, byText, type Link, relationOf } from './covering.js'
 import { grouped } from './grouped.js'
 import type { Held, Key } from './indicators.js'
@@ -169,7 +171,7 @@ function relate(all: readonly Tally[], polarity: Polarity): ReadonlyMap<Tally, R
   )
 }
 
-const order = (a: Tally, b: Tally): number => (a.key.text < b.key.text ? -1 : a.key.text > b.key.text ? 1 : 0)
+const order = (a: Tally, b: Tally): number => byUnits(a.key.text, b.key.text)
 
 function byNetwork(all: readonly Tally[], link: Link): void {
   const networks = all.flatMap((tally) => {

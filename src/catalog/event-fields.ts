@@ -2,10 +2,11 @@
  * The fields of an event as rules use them. Rules of every family count: what they ask for is found in the event by its
  * own name for it, by the canonical name, or by the name that the rule wrote.
  */
-import { logSources } from '../data/telemetry/index.js'
 import type { EventKind, FieldSpec } from '../data/telemetry/types.js'
 import type { Entry } from './build.js'
+import { renamesOf } from './event-renames.js'
 import type { Held, Kind } from './indicators.js'
+import { KindCounts } from './kind-survey.js'
 
 export interface EventField {
   /** Null: anywhere in the record. */
@@ -26,12 +27,6 @@ export interface EventFields {
   readonly others: readonly EventField[]
 }
 
-/** By key of an event, canonical name to the event's own. */
-const renames = new Map<string, ReadonlyMap<string, string>>()
-for (const { renames: some = {} } of logSources)
-  for (const [key, names] of Object.entries(some))
-    renames.set(key, new Map([...(renames.get(key) ?? []), ...Object.entries(names)]))
-
 export function eventFields(
   { key, fields }: EventKind,
   rules: readonly Entry[],
@@ -39,11 +34,11 @@ export function eventFields(
 ): EventFields {
   const listed = new Map(fields.map((spec) => [spec.name, new Growing(spec.name, spec.type)]))
   const others = new Map<string | null, Growing>()
-  const own = renames.get(key)
+  const own = new Map(renamesOf(key).map((one) => [one.canonical, one.own]))
   for (const entry of rules)
     for (const { key: indicator, written } of heldBy(entry)) {
       const { field, kind } = indicator
-      const found = field === null ? undefined : (own?.get(field) ?? (listed.has(field) ? field : written))
+      const found = field === null ? undefined : (own.get(field) ?? (listed.has(field) ? field : written))
       const known = (found !== undefined && listed.get(found)) || others.get(field)
       const growing = known || new Growing(field)
       if (!known) others.set(field, growing)
@@ -54,27 +49,16 @@ export function eventFields(
 
 class Growing {
   private readonly names = new Set<string>()
-  private readonly kinds = new Map<Kind, number>()
-  private rules = 0
-  private last: Entry | undefined
-  private lastKinds = new Set<Kind>()
+  private readonly counts = new KindCounts()
 
   constructor(
     private readonly name: string | null,
     private readonly type?: FieldSpec['type'],
   ) {}
 
-  /** Rules come one after another; each counts once, and once under each kind. */
   add(entry: Entry, canonical: string | null, kind: Kind): void {
-    if (this.last !== entry) {
-      this.last = entry
-      this.lastKinds = new Set()
-      this.rules++
-    }
+    this.counts.add(entry, kind)
     if (canonical !== null && canonical !== this.name) this.names.add(canonical)
-    if (this.lastKinds.has(kind)) return
-    this.lastKinds.add(kind)
-    this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1)
   }
 
   finish(): EventField {
@@ -82,8 +66,8 @@ class Growing {
       name: this.name,
       ...(this.type && { type: this.type }),
       as: [...this.names].sort(),
-      rules: this.rules,
-      kinds: [...this.kinds].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
+      rules: this.counts.rules,
+      kinds: this.counts.byReach(),
     }
   }
 }

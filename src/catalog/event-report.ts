@@ -4,12 +4,13 @@ import { enablingOf } from '../data/telemetry/enabling.js'
 import { logSources } from '../data/telemetry/index.js'
 import type { LogSource } from '../data/telemetry/types.js'
 import type { Polarity } from '../model/walk.js'
+import { type NamedTechnique, techniquesNamed } from './attack-survey.js'
 import type { Catalog, Entry } from './build.js'
 import { type EventFields, eventFields } from './event-fields.js'
 import { type EventCoverage, type EventSet, eventSets } from './event-survey.js'
 import type { Key } from './indicators.js'
 import { type KindUse, kindsOf } from './kind-survey.js'
-import { groupedBy, type HeldBy, survey } from './survey.js'
+import { type HeldBy, surveyHeld } from './survey.js'
 
 export interface EventReport extends EventCoverage {
   readonly fields: EventFields
@@ -19,7 +20,7 @@ export interface EventReport extends EventCoverage {
   /** How its rules compare, those of most rules first. */
   readonly kinds: readonly KindUse[]
   readonly sets: readonly EventSet[]
-  readonly techniques: readonly { readonly id: string; readonly name: string; readonly rules: readonly Entry[] }[]
+  readonly techniques: readonly NamedTechnique[]
   /** Log sources of Sigma that stand for it. */
   readonly logSources: readonly { readonly source: LogSource; readonly role: 'primary' | 'alternative' }[]
   readonly enabling: Enabling | undefined
@@ -35,7 +36,7 @@ export interface Reach {
 export function eventReport(catalog: Catalog, coverage: EventCoverage): EventReport {
   const { event, rules } = coverage
   const heldBy = (entry: Entry) => catalog.held(entry)
-  const { indicators, exclusions } = survey(rules, heldBy)
+  const { indicators, exclusions } = surveyHeld(rules, heldBy)
   return {
     ...coverage,
     fields: eventFields(event, rules, heldBy),
@@ -43,7 +44,7 @@ export function eventReport(catalog: Catalog, coverage: EventCoverage): EventRep
     exclusions: reach(catalog, rules, exclusions, 'excluded'),
     kinds: kindsOf(rules, heldBy),
     sets: eventSets(rules),
-    techniques: techniquesOf(rules),
+    techniques: techniquesNamed(rules),
     logSources: sigmaSources(event.key),
     enabling: enablingOf(event.key),
   }
@@ -69,19 +70,4 @@ function reach(catalog: Catalog, rules: readonly Entry[], held: readonly HeldBy[
     })
     .filter(({ here }) => here > 1)
     .sort((a, b) => b.here - a.here || b.corpus.length - a.corpus.length || (a.key.text < b.key.text ? -1 : 1))
-}
-
-function techniquesOf(rules: readonly Entry[]): EventReport['techniques'] {
-  const names = new Map<string, string>()
-  const found = groupedBy(rules, ({ attack }) =>
-    attack.flatMap(({ techniques }) =>
-      techniques.map(({ id, name }) => {
-        names.set(id, name)
-        return id
-      }),
-    ),
-  )
-  return [...found]
-    .map(([id, some]) => ({ id, name: names.get(id) ?? id, rules: some }))
-    .sort((a, b) => b.rules.length - a.rules.length || (a.id < b.id ? -1 : 1))
 }

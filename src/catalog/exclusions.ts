@@ -3,9 +3,11 @@ import { parseCidr } from '../text/cidr.js'
 import type { Catalog, Entry } from './build.js'
 import type { Tally } from './corpus.js'
 import { aloneIn } from './exclusion-alone.js'
-import { pathFields } from './field-carriers.js'
+import { isPathField } from './field-carriers.js'
 import { byReach, entriesOf } from './field-survey.js'
+import { grouped } from './grouped.js'
 import type { Key } from './indicators.js'
+import { perCatalog } from './per-catalog.js'
 
 export interface Exclusion {
   readonly tally: Tally
@@ -55,9 +57,7 @@ function writablePlace({ kind, value, folded: text }: Key): string | undefined {
 
 /** A path has only to end in a separator and a name: a file of that name passes in any folder. */
 const isNameOnly = ({ field, kind, modifiers, folded: text }: Key): boolean =>
-  kind === 'ends_with' && modifiers.length === 0 && isPath(field) && /^[\\/][^\\/]+$/.test(text)
-
-const isPath = (field: string | null): boolean => field !== null && pathFields.has(field)
+  kind === 'ends_with' && modifiers.length === 0 && isPathField(field) && /^[\\/][^\\/]+$/.test(text)
 
 const users =
   /(?:^|Subject|Target|Source|Parent)User(?:Name|Id|Sid|PrincipalName)?$|(?:^|[._])user(?:\.?name|Name|\.?id|Id|PrincipalName)?$/
@@ -66,7 +66,7 @@ function subjectOf(key: Key): Subject {
   const { field, kind, modifiers, folded: text, value } = key
   if (value === null || field === null) return 'other'
   if (kind === 'cidr' || (kind === 'eq' && parseCidr(text))) return 'address'
-  if (isPath(field)) {
+  if (isPathField(field)) {
     if (isNameOnly(key)) return 'name'
     if (modifiers.length > 0) return 'other'
     if (kind === 'starts_with' && /[\\/]$/.test(text)) return 'folder'
@@ -92,26 +92,12 @@ export interface FieldExclusions {
   readonly rules: readonly Entry[]
 }
 
-const audits = new WeakMap<Catalog, ExclusionAudit>()
-
-export function exclusionAudit(catalog: Catalog): ExclusionAudit {
-  const known = audits.get(catalog)
-  if (known) return known
-  const made = auditOf(catalog)
-  audits.set(catalog, made)
-  return made
-}
+export const exclusionAudit = perCatalog(auditOf)
 
 function auditOf(catalog: Catalog): ExclusionAudit {
   const alone = aloneByKey(catalog)
   const all = byReach(catalog.tallies(), 'excluded').map((tally) => exclusionOf(catalog, tally, alone))
-  const fields = new Map<string | null, Exclusion[]>()
-  for (const exclusion of all) {
-    const { field } = exclusion.tally.key
-    const known = fields.get(field)
-    if (known) known.push(exclusion)
-    else fields.set(field, [exclusion])
-  }
+  const fields = grouped(all, ({ tally }) => tally.key.field)
   return {
     all,
     rules: new Set(all.flatMap(({ rules }) => rules)).size,

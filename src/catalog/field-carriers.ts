@@ -1,10 +1,11 @@
 /** Which telemetry events carry a field, and what the family tables call it beside the names that rules write. */
 import { fieldRows, type Relation, relations } from '../data/fields/index.js'
-import { eventKinds, logSources } from '../data/telemetry/index.js'
+import { eventKinds } from '../data/telemetry/index.js'
 import type { EventKind, FieldSpec } from '../data/telemetry/types.js'
 import { type Family, families } from '../model/rule.js'
 import { fieldTables, namesOf } from '../resolve/field-table.js'
 import type { Entry } from './build.js'
+import { type Renamed, renamesOf } from './event-renames.js'
 
 export interface Carrier {
   readonly event: EventKind
@@ -33,10 +34,9 @@ let table: ReadonlyMap<string, readonly Carried[]> | undefined
 function carried(): ReadonlyMap<string, readonly Carried[]> {
   if (table) return table
   const found = new Map<string, Map<string, Carried>>()
-  const renames = renamesOf()
   for (const event of eventKinds)
     for (const spec of event.fields)
-      for (const { name, relation } of meanings(event, spec, renames.get(event.key))) {
+      for (const { name, relation } of meanings(event, spec, renamesOf(event.key))) {
         const events = found.get(name) ?? new Map<string, Carried>()
         found.set(name, events)
         const known = events.get(event.key)
@@ -53,11 +53,7 @@ interface Meaning {
 }
 
 /** An event's own name by what log sources say that it is, else by the tables, else by itself. */
-function meanings(
-  { product, id, channel }: EventKind,
-  { name }: FieldSpec,
-  renamed: readonly Renamed[] = [],
-): Meaning[] {
+function meanings({ product, id, channel }: EventKind, { name }: FieldSpec, renamed: readonly Renamed[]): Meaning[] {
   const said = renamed.filter(({ own }) => own === name)
   if (said.length > 0) return said.map(({ canonical }) => ({ name: canonical, relation: 'exact' }))
   for (const family of families) {
@@ -70,23 +66,6 @@ function meanings(
     if (meant) return [{ name: meant.name, relation: meant.relation }]
   }
   return [{ name, relation: 'exact' }]
-}
-
-interface Renamed {
-  readonly canonical: string
-  readonly own: string
-}
-
-/** By key of an event. */
-function renamesOf(): ReadonlyMap<string, readonly Renamed[]> {
-  const found = new Map<string, Map<string, Renamed>>()
-  for (const { renames = {} } of logSources)
-    for (const [key, names] of Object.entries(renames)) {
-      const known = found.get(key) ?? new Map<string, Renamed>()
-      found.set(key, known)
-      for (const [canonical, own] of Object.entries(names)) known.set(`${canonical} ${own}`, { canonical, own })
-    }
-  return new Map([...found].map(([key, names]) => [key, [...names.values()]]))
 }
 
 /** A name that the tables know for a field in one of the families. */
@@ -108,7 +87,7 @@ export function otherNames(field: string, used: ReadonlySet<string>): KnownName[
   )
 }
 
-/** Fields that hold the path of a file. */
-export const pathFields: ReadonlySet<string> = new Set(
-  fieldRows.filter(({ type }) => type === 'path').map(({ name }) => name),
-)
+const pathFields: ReadonlySet<string> = new Set(fieldRows.filter(({ type }) => type === 'path').map(({ name }) => name))
+
+/** Whether a field holds the path of a file. */
+export const isPathField = (field: string | null): boolean => field !== null && pathFields.has(field)

@@ -1,4 +1,5 @@
 /** Which fields have a page, and where. */
+import { byUnits } from '../text/order.js'
 import type { Tally } from './corpus.js'
 
 export interface FieldPlace {
@@ -41,7 +42,7 @@ export function fieldPlaces(tallies: Iterable<Tally>): ReadonlyMap<string | null
 /** In the order of code units, so that of two names that share an address part the same one always has it plain. */
 function byName(a: string | null, b: string | null): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1
-  return a < b ? -1 : a > b ? 1 : 0
+  return byUnits(a, b)
 }
 
 const stem = (field: string): string =>

@@ -6,6 +6,7 @@ import type { Relation } from '../data/fields/index.js'
 import type { Family } from '../model/rule.js'
 import { families } from '../model/rule.js'
 import type { Polarity } from '../model/walk.js'
+import { byUnits } from '../text/order.js'
 import type { Catalog, Entry } from './build.js'
 import type { Tally } from './corpus.js'
 import type { FieldPlace } from './field-places.js'
@@ -53,7 +54,7 @@ export function fieldReports(catalog: Catalog): FieldReport[] {
   addNames(catalog, found)
   return [...found.values()]
     .map((growing) => growing.finish(catalog))
-    .sort((a, b) => b.rules.length - a.rules.length || order(a.field ?? '', b.field ?? ''))
+    .sort((a, b) => b.rules.length - a.rules.length || byUnits(a.field ?? '', b.field ?? ''))
 }
 
 function addNames(catalog: Catalog, found: ReadonlyMap<string | null, Growing>): void {
@@ -114,7 +115,7 @@ class Growing {
       names: [...this.names.values()].map(({ name, rules }) => ({ ...name, rules })).sort(byFamily),
       kinds: [...this.kinds]
         .map(([kind, rules]) => ({ kind, rules: entriesOf(catalog, rules) }))
-        .sort((a, b) => b.rules.length - a.rules.length || order(a.kind, b.kind)),
+        .sort((a, b) => b.rules.length - a.rules.length || byUnits(a.kind, b.kind)),
       indicators: byReach(this.tallies, 'required'),
       exclusions: byReach(this.tallies, 'excluded'),
     }
@@ -122,7 +123,7 @@ class Growing {
 }
 
 const byFamily = (a: WrittenName, b: WrittenName): number =>
-  families.indexOf(a.family) - families.indexOf(b.family) || b.rules - a.rules || order(a.written, b.written)
+  families.indexOf(a.family) - families.indexOf(b.family) || b.rules - a.rules || byUnits(a.written, b.written)
 
 /** The indicators of one polarity that some rule holds, most widely held first, then in the order of their first rules. */
 export const byReach = (tallies: Iterable<Tally>, polarity: Polarity): Tally[] =>
@@ -130,5 +131,3 @@ export const byReach = (tallies: Iterable<Tally>, polarity: Polarity): Tally[] =
 
 export const entriesOf = ({ entries }: Pick<Catalog, 'entries'>, rules: Iterable<number>): Entry[] =>
   [...rules].sort((a, b) => a - b).flatMap((rule) => entries[rule] ?? [])
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

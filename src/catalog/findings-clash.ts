@@ -1,6 +1,7 @@
 /** When two tests of one field cannot both hold, and when one holds whenever another does. */
-import { fold } from '../match/text.js'
+
 import type { Indicator, Value } from '../model/rule.js'
+import { fold } from '../text/fold.js'
 import { isTextual, type Kind, normalise } from './wild.js'
 
 /** Lists longer than this are not compared with each other: what is found would not be worth its time. */

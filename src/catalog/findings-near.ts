@@ -3,10 +3,10 @@
  * way. Most such pairs are two different things, as `\csc.exe` and `\scp.exe`, so only edits of which that can hardly be
  * are told. `nearMissSorts` says which, in the words of the page.
  */
-import { fieldRows } from '../data/fields/index.js'
 import type { Polarity } from '../model/walk.js'
 import type { Catalog, Entry } from './build.js'
 import type { Tally } from './corpus.js'
+import { isPathField } from './field-carriers.js'
 import { type Edit, Neighbourhood } from './findings-edit.js'
 import { namedElsewhere, type Word, wordsOfValues } from './findings-words.js'
 import type { Held, Key } from './indicators.js'
@@ -46,11 +46,7 @@ export function nearMisses(catalog: Catalog): NearMiss[] {
   )
 }
 
-const pathFields: ReadonlySet<string | null> = new Set(
-  fieldRows.filter(({ type }) => type === 'path').map(({ name }) => name),
-)
-
-const isPath = ({ field, modifiers }: Key): boolean => pathFields.has(field) && modifiers.length === 0
+const isPath = ({ field, modifiers }: Key): boolean => isPathField(field) && modifiers.length === 0
 
 /** A literal value long enough to be compared. */
 const isComparable = ({ kind, literal, folded, modifiers }: Key): boolean =>
@@ -128,7 +124,7 @@ class Finder {
   *marks(): Generator<NearMiss> {
     const groups = new Map<string, string[]>()
     for (const { key } of this.tallies.keys()) {
-      if ((key.kind !== 'eq' && !pathFields.has(key.field)) || key.folded.length < 8) continue
+      if ((key.kind !== 'eq' && !isPathField(key.field)) || key.folded.length < 8) continue
       const tally = this.catalog.tally(key)
       if (!tally || reach(tally) < several) continue
       const name = heading(key)

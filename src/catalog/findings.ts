@@ -1,9 +1,9 @@
 /** What is worth a second look in a corpus: each kind of finding by its own rules, and all of them together. */
-import type { Catalog } from './build.js'
 import { type DeadPart, deadParts } from './findings-dead.js'
 import { type NearMiss, nearMisses } from './findings-near.js'
 import { type SameLogic, sameLogic } from './findings-same.js'
 import { type WithdrawnTechnique, withdrawnTechniques } from './findings-techniques.js'
+import { perCatalog } from './per-catalog.js'
 
 export interface Findings {
   readonly near: readonly NearMiss[]
@@ -12,16 +12,12 @@ export interface Findings {
   readonly techniques: readonly WithdrawnTechnique[]
 }
 
-const known = new WeakMap<Catalog, Findings>()
-
 /** Worked out once for a catalog: rule pages ask for it as well as the pages of findings. */
-export function findings(catalog: Catalog): Findings {
-  const made = known.get(catalog) ?? {
+export const findings = perCatalog(
+  (catalog): Findings => ({
     near: nearMisses(catalog),
     same: sameLogic(catalog),
     dead: deadParts(catalog),
     techniques: withdrawnTechniques(catalog),
-  }
-  known.set(catalog, made)
-  return made
-}
+  }),
+)

@@ -6,9 +6,9 @@
  * so does a test of whole words, as Kusto's `has`, by the word `term`: it is narrower than a test of the same text.
  */
 import type { FieldType, Relation } from '../data/fields/index.js'
-import { fold } from '../match/text.js'
 import type { Indicator, Text, Value } from '../model/rule.js'
 import { canonical, type FieldContext } from '../resolve/fields.js'
+import { fold } from '../text/fold.js'
 import { bareNumber, hashOf, likelySeparator, shortHive } from './spellings.js'
 import { isTextual, type Kind, normalise, printWild } from './wild.js'
 

@@ -2,6 +2,7 @@
 import { attackTables } from '../data/attack/index.js'
 import { type Family, families, type Language, type Severity } from '../model/rule.js'
 import type { Catalog, Entry, FileReport } from './build.js'
+import { grouped } from './grouped.js'
 import type { Extent, SourceInfo } from './view.js'
 
 export type Extents = Readonly<Record<Extent, number>>
@@ -62,14 +63,8 @@ function extents(entries: readonly Entry[]): Extents {
 }
 
 function languagesOf(entries: readonly Entry[]): ReadingFigures['languages'] {
-  const found = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    const name = `${families.indexOf(entry.rule.family)} ${entry.rule.language}`
-    const list = found.get(name)
-    if (list) list.push(entry)
-    else found.set(name, [entry])
-  }
-  return [...found.entries()]
+  const found = grouped(entries, ({ rule }) => `${families.indexOf(rule.family)} ${rule.language}`)
+  return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, own]) =>
       own[0] ? [{ family: own[0].rule.family, language: own[0].rule.language, rules: extents(own) }] : [],

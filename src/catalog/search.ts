@@ -1,7 +1,9 @@
 import { partCount, partOf, type Row } from '../search/rows.js'
 import { fold } from '../text/fold.js'
+import { byUnits } from '../text/order.js'
 import type { Catalog } from './build.js'
 import type { Held } from './indicators.js'
+import { perCatalog } from './per-catalog.js'
 
 /** All indicators of a catalog as a search asks for them. */
 export interface Rows {
@@ -25,7 +27,9 @@ interface Growing extends Row {
 }
 
 /** Rules are numbered by their place among the entries. Every rule counts here, copies and filters too. */
-export function catalogRows(catalog: Catalog): Rows {
+export const catalogRows = perCatalog(rowsOf)
+
+function rowsOf(catalog: Catalog): Rows {
   const rows = new Map<string, Growing>()
   const fields = new Map<string, { written: Set<string>; rules: number; last: number }>()
   for (const [rule, entry] of catalog.entries.entries()) {
@@ -46,7 +50,7 @@ export function catalogRows(catalog: Catalog): Rows {
     parts,
     fields: [...fields]
       .map(([field, { written, rules }]) => ({ field, written: [...written].filter((name) => name !== field), rules }))
-      .sort((a, b) => b.rules - a.rules || compare(a.field, b.field)),
+      .sort((a, b) => b.rules - a.rules || byUnits(a.field, b.field)),
   }
 }
 
@@ -90,10 +94,8 @@ function note(
   }
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
 const inOrder = (a: Row, b: Row): number =>
-  compare(a.field ?? '', b.field ?? '') ||
-  compare(a.text ?? '', b.text ?? '') ||
-  compare(a.kind, b.kind) ||
-  compare(a.written, b.written)
+  byUnits(a.field ?? '', b.field ?? '') ||
+  byUnits(a.text ?? '', b.text ?? '') ||
+  byUnits(a.kind, b.kind) ||
+  byUnits(a.written, b.written)

@@ -1,25 +1,19 @@
 /** What the catalog knows of one value beyond where it stands: its rules, their techniques, values inside it and around it. */
 import type { Polarity } from '../model/walk.js'
+import { type NamedTechnique, techniquesNamed } from './attack-survey.js'
 import type { Catalog, Entry } from './build.js'
 import { foldedValue, type Tally } from './corpus.js'
-import { groupedBy } from './survey.js'
 import type { ValueEntry, ValueUse } from './values.js'
 
 export interface ValueReport {
   /** Every rule that looks for it or excludes it. */
   readonly rules: readonly Entry[]
   /** Those of most rules first. */
-  readonly techniques: readonly TechniqueCount[]
+  readonly techniques: readonly NamedTechnique[]
   /** Indicators with other values that hold whenever one with this value does. */
   readonly within: readonly Near[]
   /** The reverse. */
   readonly around: readonly Near[]
-}
-
-export interface TechniqueCount {
-  readonly id: string
-  readonly name: string
-  readonly rules: readonly Entry[]
 }
 
 export interface Near {
@@ -40,7 +34,7 @@ export function valueReport(catalog: Catalog, value: ValueEntry): ValueReport {
   const rules = rulesOf(value)
   return {
     rules,
-    techniques: techniquesOf(rules),
+    techniques: techniquesNamed(rules),
     within: near(value, (use) => catalog.relations(use.tally, use.polarity).coveredBy),
     around: near(value, (use) => catalog.relations(use.tally, use.polarity).covers),
   }
@@ -60,18 +54,3 @@ const isSame = ({ key }: Tally, folded: string): boolean =>
   key.folded.length === folded.length && foldedValue(key) === folded
 
 const reach = ({ tally, polarity }: Near): number => tally[polarity].length
-
-function techniquesOf(rules: readonly Entry[]): TechniqueCount[] {
-  const names = new Map<string, string>()
-  const found = groupedBy(rules, ({ attack }) =>
-    attack.flatMap(({ techniques }) =>
-      techniques.map(({ id, name }) => {
-        names.set(id, name)
-        return id
-      }),
-    ),
-  )
-  return [...found]
-    .map(([id, some]) => ({ id, name: names.get(id) ?? id, rules: some }))
-    .sort((a, b) => b.rules.length - a.rules.length || (a.id < b.id ? -1 : 1))
-}

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Part } from '../model/rule.js'
-import { fits, fold, type TextOperator } from './text.js'
+import { fold } from '../text/fold.js'
+import { fits, type TextOperator } from './text.js'
 
 const quote = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 

@@ -10,8 +10,6 @@ export type TextOperator = Extract<Operator, 'eq' | 'contains' | 'starts_with' |
 /** Named lists of texts, which stand for the placeholders of a rule. */
 export type Lists = ReadonlyMap<string, readonly string[]>
 
-export { fold }
-
 /** The value's text when it has no holes. */
 export const literal = ({ parts }: Text): string | undefined =>
   parts.every((part) => typeof part === 'string') ? parts.join('') : undefined

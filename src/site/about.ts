@@ -3,11 +3,11 @@ import { type Extents, type Obstacle, type ReadingFigures, readingFigures } from
 import { families } from '../model/rule.js'
 import { type Content, type Html, html } from './html.js'
 import { page } from './layout.js'
-import { isWebAddress } from './links.js'
 import { visible } from './literal.js'
 import { familyMark, figure, languageNames, none, plural } from './marks.js'
 import { datesSection } from './plot-dates.js'
 import type { SitePage } from './rules-index.js'
+import { sourceCells } from './source-cells.js'
 
 /** `about/index.html`: where the rules come from, how much of them was read, and what was in the way. */
 export function aboutPages(catalog: Catalog): SitePage[] {
@@ -30,14 +30,10 @@ ${attack(found)}</main>`,
 }
 
 function sources({ sources: all }: ReadingFigures): Html {
-  const rows = all.map(({ source, files, skipped, rules }) => {
-    const { name, url, revision, license } = source
-    const linked =
-      url !== undefined && isWebAddress(url)
-        ? html`<a href="${url}" rel="noreferrer">${visible(name)}</a>`
-        : visible(name)
-    return html`<tr><td>${linked}</td><td data-t="revision">${revision === undefined ? unstated : html`<code title="${revision}">${revision.slice(0, 12)}</code>`}</td><td data-t="licence">${license === undefined ? unstated : visible(license)}</td><td class="r" data-t="files">${figure(files)}</td><td class="r" data-t="without a rule">${figure(skipped)}</td>${extentCells(rules)}</tr>`
-  })
+  const rows = all.map(
+    ({ source, files, skipped, rules }) =>
+      html`<tr>${sourceCells(source)}<td class="r" data-t="files">${figure(files)}</td><td class="r" data-t="without a rule">${figure(skipped)}</td>${extentCells(rules)}</tr>`,
+  )
   return html`<section class="sec" id="sources"><h2>Sources<span class="n">${figure(all.length)}</span></h2><p>Rules belong to their authors. A rule that names a licence of its own says so on its page.</p>${
     all.length === 0
       ? html`<p>None was given.</p>`
@@ -45,7 +41,6 @@ function sources({ sources: all }: ReadingFigures): Html {
   }</section>`
 }
 
-const unstated = html`<span class="muted">not stated</span>`
 const extentHead = html`<th class="r">Read whole</th><th class="r">In part</th><th class="r">Not read</th>`
 
 const extentCells = ({ whole, partial, unread }: Extents): Html =>

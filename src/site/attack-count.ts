@@ -1,5 +1,6 @@
 import type { Choice } from './attack-address.js'
-import { type AttackData, type FacetData, type MatrixData, undistanced } from './attack-format.js'
+import type { AttackData, FacetData, MatrixData } from './attack-format.js'
+import { undistanced } from './distances.js'
 
 /** A technique in one place of the matrix. */
 export interface Cell {

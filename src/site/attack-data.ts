@@ -8,7 +8,8 @@ import {
   namedTechniques,
 } from '../catalog/attack-tables.js'
 import type { Catalog } from '../catalog/build.js'
-import { type AttackData, distances, type FacetData, facetNames, type MatrixData } from './attack-format.js'
+import { type AttackData, type FacetData, facetNames, type MatrixData } from './attack-format.js'
+import { distances } from './distances.js'
 import { facetTables } from './rules-index-data.js'
 import type { FacetTable } from './rules-index-format.js'
 

@@ -40,15 +40,3 @@ export interface FacetData {
   readonly sets: readonly (readonly number[])[]
   readonly of: readonly number[]
 }
-
-/** Ascending numbers as the first and the distances between them. */
-export const distances = (ascending: readonly number[]): number[] =>
-  ascending.map((number, i) => number - (i === 0 ? 0 : (ascending[i - 1] ?? 0)))
-
-export function* undistanced(list: readonly number[]): Generator<number> {
-  let at = 0
-  for (const distance of list) {
-    at += distance
-    yield at
-  }
-}

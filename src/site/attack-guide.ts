@@ -1,17 +1,18 @@
-import { byFamilyAndLevel, bySeverity, feeding } from '../catalog/attack-survey.js'
+import { allLevels, byFamilyAndLevel, bySeverity, feeding, levelsOf } from '../catalog/attack-survey.js'
 import type { Catalog, Entry } from '../catalog/build.js'
-import { type FieldSurvey, type HeldBy, type Survey, survey } from '../catalog/survey.js'
+import { type FieldSurvey, type HeldBy, surveyFields, surveyHeld } from '../catalog/survey.js'
 import { valueHref } from '../catalog/values.js'
-import { families, levels } from '../model/rule.js'
+import { families } from '../model/rule.js'
 import type { Polarity } from '../model/walk.js'
 import { term } from '../search/print.js'
 import { eventHref } from './event-address.js'
 import { eventName } from './event-text.js'
+import { splitOf } from './family-bar.js'
 import { type Content, type Html, html } from './html.js'
 import { filtered } from './links.js'
 import { visible } from './literal.js'
 import { corpusCount, familyMark, figure, levelMark, plural } from './marks.js'
-import { splitOf, useName, valueCode } from './values.js'
+import { useName, valueCode } from './value-text.js'
 
 /** Sections that the pages of techniques and tactics share. Longer lists are cut with the number of what is left out. */
 
@@ -20,13 +21,9 @@ const most = { events: 25, fields: 20, indicators: 25, exclusions: 15, rules: 20
 export function coverageSection(entries: readonly Entry[]): Html {
   const found = byFamilyAndLevel(entries)
   const rows = families.filter((family) => found.has(family))
-  const columns = ([...levels].reverse() as ((typeof levels)[number] | 'none')[])
-    .concat('none')
-    .filter((level) => rows.some((family) => found.get(family)?.has(level)))
+  const columns = levelsOf(found)
   const sum = (level: (typeof columns)[number]): number =>
     rows.reduce((n, family) => n + (found.get(family)?.get(level) ?? 0), 0)
-  const total = (family: (typeof rows)[number]): number =>
-    [...(found.get(family)?.values() ?? [])].reduce((n, one) => n + one, 0)
   return html`<section class="sec" id="coverage"><h2>Coverage</h2>${
     rows.length === 0
       ? html`<p>No rule.</p>`
@@ -34,7 +31,7 @@ export function coverageSection(entries: readonly Entry[]): Html {
           (level) => html`<th class="r">${level === 'none' ? 'no level' : levelMark(level)}</th>`,
         )}<th class="r">Rules</th></tr></thead><tbody>${rows.map(
           (family) =>
-            html`<tr><th scope="row">${familyMark(family)}</th>${columns.map((level) => cell(found.get(family)?.get(level) ?? 0))}<td class="r"><b>${figure(total(family))}</b></td></tr>`,
+            html`<tr><th scope="row">${familyMark(family)}</th>${columns.map((level) => cell(found.get(family)?.get(level) ?? 0))}<td class="r"><b>${figure(allLevels(found.get(family)))}</b></td></tr>`,
         )}${
           rows.length > 1 &&
           html`<tr class="sum"><th scope="row">All</th>${columns.map((level) => cell(sum(level)))}<td class="r"><b>${figure(entries.length)}</b></td></tr>`
@@ -60,21 +57,22 @@ export function eventsSection(entries: readonly Entry[], root: string): Html {
 
 /** What authors of such rules ask for: fields with operators, indicators, exclusions. */
 export function guideSections(entries: readonly Entry[], catalog: Catalog, root: string): Html {
-  const found = survey(entries, (entry) => catalog.held(entry))
+  const heldBy = (entry: Entry) => catalog.held(entry)
+  const { indicators, exclusions } = surveyHeld(entries, heldBy)
   return html`<section class="sec" id="guide"><h2>Authoring guide</h2><p>What the ${plural(entries.length, 'rule')} ask for. A count is of rules; a rule that holds a value twice counts once.</p></section>
-${fieldsSection(found, catalog, root)}
-${heldSection('Commonest indicators', 'required', found, catalog, root)}
-${heldSection('Commonest exclusions', 'excluded', found, catalog, root)}`
+${fieldsSection(surveyFields(entries, heldBy), entries.length, catalog, root)}
+${heldSection('Commonest indicators', 'required', indicators, catalog, root)}
+${heldSection('Commonest exclusions', 'excluded', exclusions, catalog, root)}`
 }
 
-const fieldsSection = ({ fields, entries }: Survey, catalog: Catalog, root: string): Html =>
+const fieldsSection = (fields: readonly FieldSurvey[], rules: number, catalog: Catalog, root: string): Html =>
   html`<section class="sub" id="fields"><h3>Fields filtered most <span class="n">${figure(fields.length)}</span></h3>${
     fields.length === 0
       ? html`<p class="muted">The rules ask for no field.</p>`
       : html`<table class="tbl stack"><thead><tr><th>Field</th><th>Operators</th><th class="r">Rules</th><th class="r">Share</th></tr></thead><tbody>${fields
           .slice(0, most.fields)
           .map((field) =>
-            fieldRow(field, entries.length, catalog, root),
+            fieldRow(field, rules, catalog, root),
           )}</tbody></table>${left(fields.length, most.fields, 'field')}`
   }</section>`
 
@@ -90,9 +88,8 @@ const fieldRow = (
       : html`<a class="val" href="${root}${catalog.fieldPlace(field)?.href ?? filtered('q', term('field', field))}"><code>${visible(field)}</code></a>`
   }</td><td class="ops">${kinds.map(([kind, n]) => html`<span class="nw"><code class="muted">${kind}</code> <span class="num">${figure(n)}</span></span> `)}</td><td class="r">${counted(rules, Object.fromEntries(split))}</td><td class="r" data-t="share">${Math.round((rules / all) * 100)} %</td></tr>`
 
-function heldSection(name: string, polarity: Polarity, found: Survey, catalog: Catalog, root: string): Html {
+function heldSection(name: string, polarity: Polarity, all: readonly HeldBy[], catalog: Catalog, root: string): Html {
   const required = polarity === 'required'
-  const all = required ? found.indicators : found.exclusions
   const limit = required ? most.indicators : most.exclusions
   return html`<section class="sub" id="${required ? 'indicators' : 'exclusions'}"><h3>${name} <span class="n">${figure(all.length)}</span></h3>${
     all.length === 0

@@ -1,7 +1,6 @@
 import { attackMatrix, attackVersions, isLive, type Move, movesBetween, parentOf } from '../catalog/attack-tables.js'
 import type { Catalog } from '../catalog/build.js'
-import { grouped } from '../catalog/grouped.js'
-import { groupedBy } from '../catalog/survey.js'
+import { grouped, groupedBy } from '../catalog/grouped.js'
 import { tacticHref, techniqueHref } from './attack-links.js'
 import { crumbs, toAttack } from './crumbs.js'
 import { type Content, type Html, html } from './html.js'

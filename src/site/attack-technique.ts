@@ -5,12 +5,12 @@ import { coverageSection, eventsSection, guideSections, rulesSection } from './a
 import { rulesNaming, tacticHref, techniqueHref } from './attack-links.js'
 import { heat } from './attack-matrix.js'
 import { crumbs, toAttack } from './crumbs.js'
+import { splitOf } from './family-bar.js'
 import { type Content, type Html, html, join } from './html.js'
 import { page, rootOf } from './layout.js'
 import { attackId, familyMark, figure, plural, tag } from './marks.js'
 import { techniquePlot } from './plot-techniques.js'
 import type { SitePage } from './rules-index.js'
-import { splitOf } from './values.js'
 
 /** The page of a technique that has a rule. */
 export function techniquePage(coverage: TechniqueCoverage, catalog: Catalog): SitePage {

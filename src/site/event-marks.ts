@@ -3,10 +3,10 @@ import type { EventKind } from '../catalog/event-survey.js'
 import { families } from '../model/rule.js'
 import { eventHref } from './event-address.js'
 import { eventName } from './event-text.js'
+import { splitOf } from './family-bar.js'
 import { type Content, type Html, html } from './html.js'
 import { visible } from './literal.js'
 import { familyLetters, familyNames, figure } from './marks.js'
-import { splitOf } from './values.js'
 
 /** Each family that has some of the rules, by its letter, and how many: `Σ40 K2`. */
 export function familySplit(rules: readonly Entry[]): Html {

@@ -1,18 +1,19 @@
-import { byFamilyAndLevel, bySeverity } from '../catalog/attack-survey.js'
+import { allLevels, byFamilyAndLevel, bySeverity, levelsOf } from '../catalog/attack-survey.js'
 import type { EventReport, Reach } from '../catalog/event-report.js'
 import type { EventSet } from '../catalog/event-survey.js'
 import { valueHref } from '../catalog/values.js'
-import { type Family, families, type Level, levels } from '../model/rule.js'
+import { type Family, families, type Level } from '../model/rule.js'
 import type { Polarity } from '../model/walk.js'
 import { techniqueHref } from './attack-links.js'
 import { eventLink, familySplit, meter } from './event-marks.js'
 import type { FieldHref } from './event-record.js'
+import { splitOf } from './family-bar.js'
 import { type Content, type Html, html } from './html.js'
 import { filtered, narrowed } from './links.js'
 import { visible } from './literal.js'
 import { attackId, corpusCount, familyMark, figure, levelMark, plural, tag } from './marks.js'
 import { kindPlot } from './plot-kinds.js'
-import { splitOf, useName, valueCode } from './values.js'
+import { useName, valueCode } from './value-text.js'
 
 /** What the rules of an event look for, with which other events, how they are spread, and the rules themselves. */
 
@@ -92,14 +93,10 @@ function between(how: EventSet['how'], role: Role, before: Role | undefined): st
 
 type Role = EventSet['events'][number]['role']
 
-/** Levels that some rule has, most severe first. */
-const columnsOf = (found: ReturnType<typeof byFamilyAndLevel>): (Level | 'none')[] =>
-  [...[...levels].reverse(), 'none' as const].filter((level) => [...found.values()].some((row) => row.has(level)))
-
 export function gridSection({ rules, event }: EventReport, root: string): Html {
   const found = byFamilyAndLevel(rules)
   const rows = families.filter((family) => found.has(family))
-  const columns = columnsOf(found)
+  const columns = levelsOf(found)
   const cell = (family: Family, level: Level | 'none'): Html => {
     const n = found.get(family)?.get(level) ?? 0
     const text =
@@ -115,13 +112,10 @@ export function gridSection({ rules, event }: EventReport, root: string): Html {
           (level) => html`<th class="r">${level === 'none' ? 'no level' : level}</th>`,
         )}<th class="r">All</th></tr></thead><tbody>${rows.map(
           (family) =>
-            html`<tr><th scope="row">${familyMark(family)}</th>${columns.map((level) => cell(family, level))}<td class="r"><a class="plain" href="${root}${narrowed({ event: event.key, family })}"><b>${figure(sum(found.get(family)))}</b></a></td></tr>`,
+            html`<tr><th scope="row">${familyMark(family)}</th>${columns.map((level) => cell(family, level))}<td class="r"><a class="plain" href="${root}${narrowed({ event: event.key, family })}"><b>${figure(allLevels(found.get(family)))}</b></a></td></tr>`,
         )}</tbody></table></div>`
   }</section>`
 }
-
-const sum = (row: ReadonlyMap<string, number> | undefined): number =>
-  [...(row?.values() ?? [])].reduce((n, one) => n + one, 0)
 
 export function techniquesSection({ techniques, event }: EventReport, root: string): Html {
   const widest = techniques[0]?.rules.length ?? 0

@@ -2,8 +2,9 @@ import type { Exclusion } from '../catalog/exclusions.js'
 import { valueHref } from '../catalog/values.js'
 import { ruleCount, splitOf } from './family-bar.js'
 import { type Content, type Html, html } from './html.js'
-import { code, visible } from './literal.js'
+import { code } from './literal.js'
 import { figure, none, tag } from './marks.js'
+import { fieldAndKind } from './value-text.js'
 
 /** What is excluded, by how many rules, how many a record escapes by it, and what is doubtful about it. */
 export const exclusionTable = (rows: readonly Exclusion[], root: string, field = true): Html =>
@@ -14,7 +15,7 @@ export const exclusionTable = (rows: readonly Exclusion[], root: string, field =
 function exclusionRow(row: Exclusion, root: string, field: boolean): Html {
   const { tally, rules, alone, further } = row
   const href = `${root}${valueHref(tally.key)}`
-  return html`<tr><td>${phrase(row)}<a href="${href}">${shownValue(row)}</a></td>${field && html`<td data-t="field">${fieldAndKind(row)}</td>`}<td class="r" data-t="excluded by">${ruleCount(rules.length, splitOf(rules))}</td><td class="r" data-t="by itself">${figure(alone)}</td><td class="r" data-t="broader">${further > 0 ? `+${figure(further)}` : none}</td><td>${flags(row)}</td></tr>`
+  return html`<tr><td>${phrase(row)}<a href="${href}">${shownValue(row)}</a></td>${field && html`<td data-t="field">${fieldAndKind(tally.key)}</td>`}<td class="r" data-t="excluded by">${ruleCount(rules.length, splitOf(rules))}</td><td class="r" data-t="by itself">${figure(alone)}</td><td class="r" data-t="broader">${further > 0 ? `+${figure(further)}` : none}</td><td>${flags(row)}</td></tr>`
 }
 
 /** The words before the value; none where field and kind say it all. */
@@ -41,9 +42,6 @@ const shownValue = ({ subject, tally: { key } }: Exclusion): Content =>
   key.value === null
     ? html`<span class="muted">absent</span>`
     : code(subject === 'name' ? key.value.replace(/^[\\/]/, '') : key.value)
-
-const fieldAndKind = ({ tally: { key } }: Exclusion): Html =>
-  html`${key.field === null ? 'anywhere' : html`<code>${visible(key.field)}</code>`} <span class="kd">${[key.kind, ...key.modifiers].join('|')}</span>`
 
 const flags = ({ writable, nameOnly }: Exclusion): Content => [
   writable !== undefined && tag('user-writable', `Users can usually write below ${writable}`),

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/build.js'
 import { exclusionAudit } from '../catalog/exclusions.js'
 import { type FieldReport, fieldReports } from '../catalog/field-survey.js'
 import { grouped } from '../catalog/grouped.js'
+import { byUnits } from '../text/order.js'
 import { ruleCount, splitOf } from './family-bar.js'
 import { otherLists } from './field-lists.js'
 import { fieldPage } from './field-page.js'
@@ -123,5 +124,5 @@ const sortName = (field: string): string => (initialOf(field) === 'Others' ? ' '
 
 const byName = (a: string, b: string): number => {
   const [left, right] = [sortName(a), sortName(b)]
-  return left < right ? -1 : left > right ? 1 : a < b ? -1 : a > b ? 1 : 0
+  return byUnits(left, right) || byUnits(a, b)
 }

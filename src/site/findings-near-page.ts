@@ -1,10 +1,11 @@
 import { everyone, type NearMiss, type NearMissSort, several, severalWords } from '../catalog/findings-near.js'
 import { valueHref } from '../catalog/values.js'
 import type { FindingKind, FindingSection } from './findings-paging.js'
-import { fieldAndKind, ruleCell } from './findings-row.js'
+import { ruleCell } from './findings-row.js'
 import { type Content, type Html, html } from './html.js'
 import { code, visible } from './literal.js'
 import { figure, plural } from './marks.js'
+import { useName } from './value-text.js'
 
 export function nearKind(found: readonly NearMiss[]): FindingKind {
   return {
@@ -52,7 +53,7 @@ function row(one: NearMiss, root: string): Html {
   const { entry, held, rules, likeKey } = one
   const own = html`<a class="val" href="${root}${valueHref(held.key)}">${ownValue(one)}</a>`
   const other = likeValue(one)
-  return html`<tr>${ruleCell(entry, root, held.span)}<td data-t="field">${held.polarity === 'excluded' && html`<em class="not">not</em> `}${fieldAndKind(held.key)}</td><td data-t="value">${own}</td><td data-t="${likeKey ? 'others hold' : 'known word'}">${
+  return html`<tr>${ruleCell(entry, root, held.span)}<td data-t="field">${useName({ ...held.key, polarity: held.polarity })}</td><td data-t="value">${own}</td><td data-t="${likeKey ? 'others hold' : 'known word'}">${
     likeKey ? html`<a class="val" href="${root}${valueHref(likeKey)}">${other}</a>` : other
   }</td><td class="nw">${plural(rules, 'rule')}</td></tr>`
 }

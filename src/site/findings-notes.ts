@@ -1,5 +1,6 @@
 /** What was found about a rule, as its own page says it: each finding in a line that leads to where it stands among its kind. */
 import type { Catalog, Entry } from '../catalog/build.js'
+import { perCatalog } from '../catalog/per-catalog.js'
 import { findingKinds } from './findings-kinds.js'
 import { addressOf, type FindingKind, rowsOnPage } from './findings-paging.js'
 import { type Content, html } from './html.js'
@@ -13,14 +14,10 @@ export interface RuleFinding {
 
 type ByEntry = ReadonlyMap<Entry, readonly RuleFinding[]>
 
-const known = new WeakMap<Catalog, ByEntry>()
-
 /** Worked out for all rules when it is first asked of one, since most findings are about several. */
-export function findingsOf(catalog: Catalog, entry: Entry): readonly RuleFinding[] {
-  const made = known.get(catalog) ?? byEntry(findingKinds(catalog))
-  known.set(catalog, made)
-  return made.get(entry) ?? []
-}
+const notes = perCatalog((catalog) => byEntry(findingKinds(catalog)))
+
+export const findingsOf = (catalog: Catalog, entry: Entry): readonly RuleFinding[] => notes(catalog).get(entry) ?? []
 
 function byEntry(kinds: readonly FindingKind[]): ByEntry {
   const found = new Map<Entry, RuleFinding[]>()

@@ -1,5 +1,4 @@
 import type { Entry } from '../catalog/build.js'
-import type { Key } from '../catalog/indicators.js'
 import type { Span } from '../model/rule.js'
 import { lines } from '../text/lines.js'
 import { type Content, type Html, html } from './html.js'
@@ -27,7 +26,3 @@ function places({ rule, href }: Entry, spans: readonly Span[], root: string): Co
   }
   return [...told.values()].map((link, i) => [i > 0 && ', ', link])
 }
-
-/** `Image ends_with`. */
-export const fieldAndKind = ({ field, kind, modifiers }: Key): Html =>
-  html`${field === null ? 'anywhere' : html`<code>${visible(field)}</code>`} <span class="kd">${[kind, ...modifiers].join('|')}</span>`

@@ -42,6 +42,7 @@ const mostDrawn = 200
 
 export function figures(catalog: Catalog): Figures {
   const { entries } = catalog
+  const held = commonest(catalog)
   return {
     rules: entries.length,
     families: families.flatMap((family) => {
@@ -64,8 +65,8 @@ export function figures(catalog: Catalog): Figures {
       .sort((a, b) => b.day - a.day)
       .slice(0, mostRows)
       .map(({ entry }) => entry),
-    indicators: commonest(catalog).slice(0, mostRows),
-    part: commonest(catalog).find(isPart)?.entry,
+    indicators: held.slice(0, mostRows),
+    part: held.find(isPart)?.entry,
     specimen: specimen(catalog),
   }
 }

@@ -2,17 +2,19 @@ import type { Catalog, Entry } from '../catalog/build.js'
 import { term } from '../search/print.js'
 import { tacticHref, techniqueHref } from './attack-links.js'
 import { eventHref } from './event-address.js'
+import { splitOf } from './family-bar.js'
 import { type Figures, figures, type Held } from './home-figures.js'
 import { placesList } from './home-places.js'
 import { problems } from './home-problems.js'
 import { specimenFigure } from './home-specimen.js'
 import { type Content, type Html, html, join } from './html.js'
 import { page } from './layout.js'
-import { filtered, isWebAddress } from './links.js'
+import { filtered } from './links.js'
 import { visible } from './literal.js'
 import { corpusCount, familyMark, familyNames, figure, levelMark, plural } from './marks.js'
 import { datesSection } from './plot-dates.js'
-import { splitOf, useName, valueCode } from './values.js'
+import { sourceCells } from './source-cells.js'
+import { useName, valueCode } from './value-text.js'
 
 /** `index.html`: what the catalog holds, how much of it was read, and the ways in. Every figure is counted. */
 export function homePage(catalog: Catalog): string {
@@ -148,14 +150,8 @@ function terminal({ specimen: entry, changed: [newest] }: Figures): Html {
 
 function sources(catalog: Catalog): Html {
   const rows = catalog.sources.map((source) => {
-    const entries = catalog.entries.filter((entry) => entry.source === source)
-    const name =
-      source.url !== undefined && isWebAddress(source.url)
-        ? html`<a href="${source.url}" rel="noreferrer">${visible(source.name)}</a>`
-        : visible(source.name)
-    return html`<tr><td>${name}</td><td data-t="revision">${source.revision === undefined ? dash : html`<code title="${source.revision}">${source.revision.slice(0, 12)}</code>`}</td><td data-t="licence">${source.license ?? dash}</td><td class="r" data-t="rules">${figure(entries.length)}</td></tr>`
+    const rules = catalog.entries.filter((entry) => entry.source === source).length
+    return html`<tr>${sourceCells(source)}<td class="r" data-t="rules">${figure(rules)}</td></tr>`
   })
   return html`<section class="sec"><h2>Sources</h2><table class="tbl stack"><thead><tr><th>Source</th><th>Revision</th><th>Licence</th><th class="r">Rules</th></tr></thead><tbody>${join(rows, '')}</tbody></table></section>`
 }
-
-const dash = html`<span class="muted">not stated</span>`

@@ -1,3 +1,5 @@
+import { type Fact, facts } from '../search/query.js'
+
 /**
  * `rules/index.json`: the rules index as the browser loads it. Columns by rule (its place in the catalog, which is
  * title order), so that thousands of rules cost a handful of arrays. Written by rules-index-data.ts.
@@ -27,18 +29,8 @@ export interface IndexData {
 }
 
 /** How the choices of the index are named, in the order in which they are shown. */
-export const facetNames = [
-  'family',
-  'level',
-  'status',
-  'product',
-  'category',
-  'service',
-  'tactic',
-  'technique',
-  'event',
-] as const
-export type FacetName = (typeof facetNames)[number]
+export type FacetName = Exclude<Fact, 'language'>
+export const facetNames: readonly FacetName[] = facts.filter((fact) => fact !== 'language')
 
 /** One choice: its values and which of them each rule has, as indexes into `keys`. */
 export interface FacetTable {

@@ -1,5 +1,6 @@
 /** Queries over a catalog in memory, for the command line and the JSON API: what the rules index answers in a browser. */
 import type { Catalog, Entry } from '../catalog/build.js'
+import { perCatalog } from '../catalog/per-catalog.js'
 import { catalogRows } from '../catalog/search.js'
 import type { Diagnostic } from '../model/rule.js'
 import { doubts } from '../search/doubts.js'
@@ -20,13 +21,7 @@ export interface Answered {
 }
 
 /** Each index is made when a query first needs it, and kept as long as the catalog. */
-export function catalogSearch(catalog: Catalog): (text: string) => Answered {
-  const made = known.get(catalog) ?? searchOf(catalog)
-  known.set(catalog, made)
-  return made
-}
-
-const known = new WeakMap<Catalog, (text: string) => Answered>()
+export const catalogSearch = perCatalog(searchOf)
 
 function searchOf(catalog: Catalog): (text: string) => Answered {
   const { entries } = catalog

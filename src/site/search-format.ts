@@ -2,10 +2,12 @@
  * `rules/search/<n>.json`: the indicators of some fields as the browser loads them when a query asks about one, and
  * `rules/search/fields.json`, which says what fields there are. Columns, so that many rows cost a handful of arrays.
  */
+import { grouped } from '../catalog/grouped.js'
 import type { FieldNames } from '../catalog/search.js'
 import { type Test, tests } from '../search/query.js'
 import { partOf, type Row } from '../search/rows.js'
 import { fold } from '../text/fold.js'
+import { distances, undistanced } from './distances.js'
 
 export interface FieldsData {
   /** Canonical names, those of most rules first, each with the names under which rules write it. */
@@ -28,13 +30,7 @@ export interface FieldPart {
 const kindsAtMost = 16
 
 export function packed(rows: readonly Row[]): FieldPart[] {
-  const fields = new Map<string | null, Row[]>()
-  for (const row of rows) {
-    const list = fields.get(row.field)
-    if (list) list.push(row)
-    else fields.set(row.field, [row])
-  }
-  return [...fields].map(([field, all]) => {
+  return [...grouped(rows, ({ field }) => field)].map(([field, all]) => {
     const written = [...new Set(all.map((row) => row.written))]
     const ids = new Map(written.map((name, id) => [name, id]))
     return {
@@ -54,8 +50,6 @@ function packedRules({ required, excluded }: Row): number | number[] {
   return [...distances(required), ...(excluded.length > 0 ? [-1, ...distances(excluded)] : [])]
 }
 
-const distances = (rules: readonly number[]): number[] => rules.map((rule, i) => rule - (rules[i - 1] ?? 0))
-
 export function unpacked({ field, written, kinds, texts, rules }: FieldPart): Row[] {
   return kinds.map((kind, i) => {
     const text = texts[i] ?? null
@@ -68,22 +62,13 @@ export function unpacked({ field, written, kinds, texts, rules }: FieldPart): Ro
       kind: tests[kind % kindsAtMost] as Test,
       text: typeof text === 'object' && text !== null ? text[0] : text,
       ...(typeof text === 'object' && text !== null && { shown: text[1] }),
-      required: sums(cut < 0 ? all : all.slice(0, cut)),
-      excluded: cut < 0 ? nobody : sums(all.slice(cut + 1)),
+      required: undistanced(cut < 0 ? all : all.slice(0, cut)),
+      excluded: cut < 0 ? nobody : undistanced(all.slice(cut + 1)),
     }
   })
 }
 
 const nobody: readonly number[] = []
-
-function sums(gaps: readonly number[]): readonly number[] {
-  if (gaps.length === 1) return gaps
-  let rule = 0
-  return gaps.map((gap) => {
-    rule += gap
-    return rule
-  })
-}
 
 /** The rows that are at hand, of fields by any of their names. */
 export class RowStore {

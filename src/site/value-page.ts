@@ -1,5 +1,6 @@
+import type { NamedTechnique } from '../catalog/attack-survey.js'
 import type { Catalog } from '../catalog/build.js'
-import type { Near, TechniqueCount, ValueReport } from '../catalog/value-report.js'
+import type { Near, ValueReport } from '../catalog/value-report.js'
 import type { ValueEntry, ValueUse } from '../catalog/values.js'
 import { exactly, term } from '../search/print.js'
 import { techniqueHref } from './attack-links.js'
@@ -56,7 +57,7 @@ function useRow(catalog: Catalog, use: ValueUse, i: number, all: readonly ValueU
   return html`<tr><td>${useName(use, place && root + place.href)}</td><td class="r"><a class="plain" href="#u-${i}">${ruleCount(use.rules.length, split)}</a></td><td class="bars">${familyBar(split, most)}</td></tr>`
 }
 
-function techniqueSection(techniques: readonly TechniqueCount[], root: string): Html {
+function techniqueSection(techniques: readonly NamedTechnique[], root: string): Html {
   const most = techniques[0]?.rules.length ?? 1
   const left = techniques.length - techniquesShown
   return html`<section class="sec" id="techniques"><h2>Techniques of its rules<span class="n">${figure(techniques.length)}</span></h2>${

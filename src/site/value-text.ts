@@ -12,19 +12,20 @@ export const valueCode = (value: string | null): Content =>
         value !== '' && value.trim() === '' && html`<span class="vh">${plural(value.length, 'blank')}</span>`,
       ]
 
-/** `Image ends_with`, an exclusion with its word; the field as a link when it has a page. */
-export const useName = (
-  { field, kind, modifiers, polarity }: Pick<ValueUse, 'field' | 'kind' | 'modifiers' | 'polarity'>,
-  href?: string,
-): Html => {
+type FieldAndKind = Pick<ValueUse, 'field' | 'kind' | 'modifiers'>
+
+/** `Image ends_with`; the field as a link when it has a page. */
+export function fieldAndKind({ field, kind, modifiers }: FieldAndKind, href?: string): Html {
   const name = field === null ? 'anywhere' : html`<code>${visible(field)}</code>`
-  return html`${polarity === 'excluded' && html`<em class="not">not</em> `}${
+  return html`${
     href === undefined ? name : html`<a class="plain" href="${href}">${name}</a>`
   } <span class="kd">${[kind, ...modifiers].join('|')}</span>`
 }
 
+/** The same of an indicator or, with its word, of an exclusion. */
+export const useName = (use: FieldAndKind & Pick<ValueUse, 'polarity'>, href?: string): Html =>
+  html`${use.polarity === 'excluded' && html`<em class="not">not</em> `}${fieldAndKind(use, href)}`
+
 /** Another value with its field, when that is not clear, its kind and the number of its rules. */
-export function nearName({ tally, polarity }: Near, root: string): Html {
-  const { field, kind, modifiers, value } = tally.key
-  return html`${polarity === 'excluded' && html`<em class="not">not</em> `}${field === null ? 'anywhere' : html`<code>${visible(field)}</code>`} <span class="kd">${[kind, ...modifiers].join('|')}</span> <a href="${root}${valueHref(tally.key)}">${valueCode(value)}</a> <span class="num">${figure(tally[polarity].length)}</span>`
-}
+export const nearName = ({ tally, polarity }: Near, root: string): Html =>
+  html`${useName({ ...tally.key, polarity })} <a href="${root}${valueHref(tally.key)}">${valueCode(tally.key.value)}</a> <span class="num">${figure(tally[polarity].length)}</span>`

@@ -1,13 +1,8 @@
+import type { NamedTechnique } from '../catalog/attack-survey.js'
 import type { Catalog, Entry } from '../catalog/build.js'
-import {
-  type Near,
-  rulesOf,
-  type TechniqueCount,
-  type ValueReport,
-  valuePageHref,
-  valueReport,
-} from '../catalog/value-report.js'
+import { type Near, rulesOf, type ValueReport, valuePageHref, valueReport } from '../catalog/value-report.js'
 import type { ValueEntry, ValueUse } from '../catalog/values.js'
+import { byUnits } from '../text/order.js'
 import { techniqueHref } from './attack-links.js'
 import { crumbs, toFields, toValues } from './crumbs.js'
 import { ruleCount, splitOf } from './family-bar.js'
@@ -57,8 +52,7 @@ interface WideValue {
 }
 
 /** Widest first, then by value, so that the order never depends on that of the files. */
-const byReach = (a: WideValue, b: WideValue): number =>
-  b.rules - a.rules || (a.entry.folded < b.entry.folded ? -1 : a.entry.folded > b.entry.folded ? 1 : 0)
+const byReach = (a: WideValue, b: WideValue): number => b.rules - a.rules || byUnits(a.entry.folded, b.entry.folded)
 
 function indexPage(catalog: Catalog, found: readonly WideValue[]): Html {
   const widest = [...found].sort(byReach).slice(0, valuesOnIndex)
@@ -89,7 +83,7 @@ function indexRow({ entry, rules }: WideValue, root: string): Html {
 
 function shardPage(catalog: Catalog, address: string, entries: readonly ValueEntry[]): Html {
   const root = rootOf(address)
-  const sorted = [...entries].sort((a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : 0))
+  const sorted = [...entries].sort((a, b) => byUnits(a.folded, b.folded))
   const { shown, cut } = fitting(sorted.map((entry) => sections(catalog, entry, root)))
   const name = `Values and the rules that hold them, part ${address.split('/')[1]}`
   return page({
@@ -175,13 +169,10 @@ const nearLine = (words: string, all: readonly Near[], rules: readonly Entry[], 
   all.length > 0 &&
   html`<p class="near">${words} ${listed(all, rules.length > 1 ? nearShown : 1, (one) => nearName(one, root))}</p>`
 
-const technique = ({ id, rules }: TechniqueCount, root: string): Html =>
+const technique = ({ id, rules }: NamedTechnique, root: string): Html =>
   html`<a href="${root}${techniqueHref(id)}">${id}</a> <span class="num">${figure(rules.length)}</span>`
 
 const listed = <T>(all: readonly T[], most: number, draw: (item: T) => Html): Content => [
   all.slice(0, most).map((item, i) => [i > 0 && ', ', draw(item)]),
   all.length > most && html`; ${figure(all.length - most)} more`,
 ]
-
-export { splitOf } from './family-bar.js'
-export { useName, valueCode } from './value-text.js'
