@@ -7,14 +7,13 @@ import { build, type Catalog, type InputFile } from '../src/catalog/build.js'
 import { parseKql } from '../src/node/kusto.js'
 import { evaluate } from '../src/search/evaluate.js'
 import { parse } from '../src/search/parse.js'
-import { type Doc, satisfies } from '../src/search/testing.js'
+import { type Doc, heldDocs, satisfies } from '../src/search/testing.js'
 import { everything } from '../src/site/rules-index-address.js'
 import { rulesIndexData } from '../src/site/rules-index-data.js'
 import { engine } from '../src/site/rules-index-engine.js'
 import { searchFiles } from '../src/site/search-data.js'
 import { RowStore } from '../src/site/search-format.js'
 import { finder, nameFiles } from '../src/site/search-names-finder.js'
-import { fold } from '../src/text/fold.js'
 import { multiplied, readCorpus } from './corpus.js'
 
 const wanted = 8000
@@ -140,24 +139,13 @@ console.log(
 function docsOf({ entries, held }: Catalog): Doc[] {
   const tables = index.data.facets
   return entries.map((entry, rule) => {
-    const all = held.call(catalog, entry)
-    const required = new Set(all.filter(({ polarity }) => polarity === 'required').map(({ key }) => key.text))
     const facts = tables.map(({ name, keys, labels, of }) => [
       name,
       (of[rule] ?? []).map((id) => ({ key: keys[id] ?? '', label: labels[id] ?? '' })),
     ])
     return {
       facts: { ...Object.fromEntries(facts), language: [{ key: entry.rule.language, label: entry.rule.language }] },
-      held: all
-        .filter(({ key, polarity }) => polarity === 'required' || !required.has(key.text))
-        .map(({ key, written, polarity }) => ({
-          field: key.field,
-          written,
-          kind: key.kind,
-          text: key.value === null ? null : fold(key.folded),
-          ...(key.value !== null && { shown: fold(key.value) }),
-          polarity,
-        })),
+      held: heldDocs(held.call(catalog, entry)),
       words: {},
     }
   })

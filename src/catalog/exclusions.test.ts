@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { build, type Catalog } from './build.js'
+import { sigmaCatalog } from '../../test/catalogs.js'
+import type { Catalog } from './build.js'
 import { aloneIn } from './exclusion-alone.js'
 import { type Exclusion, exclusionAudit } from './exclusions.js'
 
 const catalogOf = (...detections: string[]): Catalog =>
-  build(
-    [{ name: 'test', root: '/' }],
-    detections.map((detection, i) => ({
-      source: 0,
-      path: `r${i}.yml`,
-      text: `title: r${i}\nlogsource: {category: process_creation, product: windows}\ndetection:\n  s: {CommandLine: x}\n${detection}\n`,
-    })),
+  sigmaCatalog(
+    detections.map(
+      (detection, i) =>
+        `title: r${i}\nlogsource: {category: process_creation, product: windows}\ndetection:\n  s: {CommandLine: x}\n${detection}\n`,
+    ),
   )
 
 const one = (filter: string, condition = 's and not f'): string => `  f: ${filter}\n  condition: ${condition}`

@@ -1,18 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { build, type Catalog } from './build.js'
+import { sigmaCatalog } from '../../test/catalogs.js'
+import type { Catalog } from './build.js'
 import { carriersOf, otherNames } from './field-carriers.js'
 import { fieldPlaces } from './field-places.js'
 import { type FieldReport, fieldReports } from './field-survey.js'
 
 const catalogOf = (...detections: string[]): Catalog =>
-  build(
-    [{ name: 'test', root: '/' }],
-    detections.map((detection, i) => ({
-      source: 0,
-      path: `r${i}.yml`,
-      text: `title: r${i}\nlogsource: {category: process_creation, product: windows}\ndetection:\n${detection}\n`,
-    })),
+  sigmaCatalog(
+    detections.map(
+      (detection, i) =>
+        `title: r${i}\nlogsource: {category: process_creation, product: windows}\ndetection:\n${detection}\n`,
+    ),
   )
 
 const report = (catalog: Catalog, field: string | null): FieldReport => {

@@ -27,6 +27,32 @@ interface HeldDoc extends Pick<Row, 'field' | 'written' | 'kind' | 'text' | 'sho
   readonly polarity: 'required' | 'excluded'
 }
 
+/** An indicator as a catalog tells it of a rule. */
+interface Indicator {
+  readonly key: Pick<Row, 'field' | 'kind'> & {
+    readonly text: string
+    readonly value: string | null
+    readonly folded: string
+  }
+  readonly written: string
+  readonly polarity: 'required' | 'excluded'
+}
+
+/** What a rule holds: one that asks for something does not exclude it, as the corpus has it. */
+export function heldDocs(all: readonly Indicator[]): HeldDoc[] {
+  const required = new Set(all.filter(({ polarity }) => polarity === 'required').map(({ key }) => key.text))
+  return all
+    .filter(({ key, polarity }) => polarity === 'required' || !required.has(key.text))
+    .map(({ key, written, polarity }) => ({
+      field: key.field,
+      written,
+      kind: key.kind,
+      text: key.value === null ? null : fold(key.folded),
+      ...(key.value !== null && { shown: fold(key.value) }),
+      polarity,
+    }))
+}
+
 // ---- the plain meaning ----
 
 export const satisfies = (doc: Doc, { terms }: Query): boolean =>

@@ -1,50 +1,27 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build as bundle } from 'esbuild'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fileAt, hasChromium, launch } from '../../test/chromium.js'
-import { build } from '../catalog/build.js'
-import { assets, type Source } from './assets.js'
+import { sigmaCatalog } from '../../test/catalogs.js'
+import { hasChromium, launch } from '../../test/chromium.js'
+import { answerFrom, type Files, withAssets } from '../../test/memory-site.js'
 import { attackPages } from './attack-pages.js'
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const packages = createRequire(import.meta.url)
 const origin = 'http://localhost/deep/'
 
 const rule = (title: string, level: string, tags: string, product = 'windows'): string =>
   `title: ${title}\nlevel: ${level}\nstatus: test\nlogsource: {category: process_creation, product: ${product}}\ntags: [${tags}]\ndetection:\n  s: {Image: x}\n  condition: s\n`
 
-async function read(source: Source): Promise<Buffer> {
-  if (source.from === 'package') return readFileSync(packages.resolve(`${source.name}/${source.path}`))
-  if (!source.path.endsWith('.js')) return readFileSync(join(root, source.path))
-  const entry = join(root, 'src/site/client', source.path.replace(/^.*\/(.*)\.js$/, '$1.ts'))
-  const { outputFiles } = await bundle({ entryPoints: [entry], bundle: true, format: 'esm', write: false })
-  return Buffer.from(outputFiles[0]?.contents ?? [])
-}
-
-async function site(): Promise<ReadonlyMap<string, Buffer>> {
-  const texts = [
-    rule('one', 'high', 'attack.execution, attack.t1059.001'),
-    rule('two', 'low', 'attack.t1059, attack.t1562.001'),
-    rule('three', 'high', 'attack.t1078', 'linux'),
-  ]
-  const catalog = build(
-    [{ name: 'test', root: '/' }],
-    texts.map((text, i) => ({ source: 0, path: `${i}.yml`, text })),
-  )
-  const files = new Map([...attackPages(catalog)].map(({ path, content }) => [path, Buffer.from(content)]))
-  for (const { path, sources } of assets) files.set(path, Buffer.concat(await Promise.all(sources.map(read))))
-  return files
-}
+const texts = [
+  rule('one', 'high', 'attack.execution, attack.t1059.001'),
+  rule('two', 'low', 'attack.t1059, attack.t1562.001'),
+  rule('three', 'high', 'attack.t1078', 'linux'),
+]
 
 describe.skipIf(!hasChromium)('the matrix in a browser', () => {
   let browser: Browser
-  let files: ReadonlyMap<string, Buffer>
+  let files: Files
   beforeAll(async () => {
-    files = await site()
+    files = await withAssets(attackPages(sigmaCatalog(texts)))
     browser = await launch()
   })
   afterAll(() => browser?.close())
@@ -55,13 +32,7 @@ describe.skipIf(!hasChromium)('the matrix in a browser', () => {
     const said: string[] = []
     page.on('console', (message) => said.push(message.text()))
     page.on('pageerror', (error) => said.push(String(error)))
-    await page.route('**', async (route) => {
-      const url = new URL(route.request().url())
-      const file = fileAt(decodeURIComponent(url.pathname).slice('/deep/'.length))
-      const body = url.href.startsWith(origin) ? files.get(file.name) : undefined
-      if (!body) said.push(`request to ${url.href}`)
-      await route.fulfill(body ? { status: 200, body, contentType: file.type } : { status: 404 })
-    })
+    await answerFrom(page, origin, files, (problem) => said.push(problem))
     await page.goto(origin + path)
     return { page, said }
   }

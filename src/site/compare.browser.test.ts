@@ -1,44 +1,23 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build as bundle } from 'esbuild'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fileAt, hasChromium, launch } from '../../test/chromium.js'
-import { build } from '../catalog/build.js'
-import { assets, type Source } from './assets.js'
+import { sigmaCatalog } from '../../test/catalogs.js'
+import { hasChromium, launch } from '../../test/chromium.js'
+import { answerFrom, type Files, withAssets } from '../../test/memory-site.js'
 import { siteFiles } from './write.js'
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const packages = createRequire(import.meta.url)
 const origin = 'http://localhost/deep/folder/'
 
 const rule = (title: string, values: string): string =>
   `title: '${title}'\nlevel: high\ntags: [attack.t1059]\nlogsource: {category: process_creation, product: windows}\ndetection:\n  a:\n    Image|endswith: [${values}]\n  f: {User: SYSTEM}\n  condition: a and not f\n`
 
-async function read(source: Source): Promise<Buffer> {
-  if (source.from === 'package') return readFileSync(packages.resolve(`${source.name}/${source.path}`))
-  if (!source.path.endsWith('.js')) return readFileSync(join(root, source.path))
-  const entry = join(root, 'src/site/client', source.path.replace(/^.*\/(.*)\.js$/, '$1.ts'))
-  const { outputFiles } = await bundle({ entryPoints: [entry], bundle: true, format: 'esm', write: false })
-  return Buffer.from(outputFiles[0]?.contents ?? [])
-}
-
-async function site(): Promise<ReadonlyMap<string, Buffer>> {
-  const texts = [rule('First <b>one</b>', '\\a.exe, \\b.exe'), rule('Second', '\\b.exe, \\c.exe')]
-  const catalog = build(
-    [{ name: 'test', root: '/' }],
-    texts.map((text, i) => ({ source: 0, path: `r${i}.yml`, text })),
+const site = (): Promise<Files> =>
+  withAssets(
+    siteFiles(sigmaCatalog([rule('First <b>one</b>', '\\a.exe, \\b.exe'), rule('Second', '\\b.exe, \\c.exe')])),
   )
-  const files = new Map([...siteFiles(catalog)].map(({ path, content }) => [path, Buffer.from(content)]))
-  for (const { path, sources } of assets) files.set(path, Buffer.concat(await Promise.all(sources.map(read))))
-  return files
-}
 
 describe.skipIf(!hasChromium)('the comparison in a browser', () => {
   let browser: Browser
-  let files: ReadonlyMap<string, Buffer>
+  let files: Files
   beforeAll(async () => {
     files = await site()
     browser = await launch()
@@ -51,13 +30,7 @@ describe.skipIf(!hasChromium)('the comparison in a browser', () => {
     const problems: string[] = []
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
     page.on('pageerror', (error) => problems.push(String(error)))
-    await page.route('**', async (route) => {
-      const url = new URL(route.request().url())
-      const file = url.href.startsWith(origin) ? fileAt(url.pathname.slice('/deep/folder/'.length)) : undefined
-      const body = file && files.get(file.name)
-      if (!body) problems.push(`request to ${url.href}`)
-      await route.fulfill(file && body ? { status: 200, body, contentType: file.type } : { status: 404 })
-    })
+    await answerFrom(page, origin, files, (problem) => problems.push(problem))
     await page.goto(origin + address)
     return { page, problems }
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sectionText, textOf } from '../../test/markup.js'
 import { build, type Catalog } from '../catalog/build.js'
 import { providersOf } from '../catalog/event-survey.js'
 import { eventHref, providerHref } from './event-address.js'
@@ -15,20 +16,6 @@ const rule = (title: string, logsource: string, selection: string): string =>
 
 const pagesOf = (catalog: Catalog): Map<string, string> =>
   new Map([...eventPages(catalog)].map(({ path, content }) => [path, content]))
-
-/** The text of one section: tags gone, entities undone. */
-function section(page: string | undefined, id: string): string {
-  const [, body = ''] = new RegExp(`id="${id}"[^>]*>(.*?)(?=<section class="sec"|</main>)`, 's').exec(page ?? '') ?? []
-  return body
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ')
-    .trim()
-}
 
 const small = catalogOf([
   rule('Tool Runs', 'category: process_creation', '{Image|endswith: \\tool.exe, CommandLine|contains: -x}'),
@@ -62,20 +49,20 @@ test('every link below events leads to a page that is there', () => {
 
 test('an event page says what the event is, what is in it and what rules make of it', () => {
   const page = pages.get('events/security/4688/index.html')
-  expect(section(page, 'main')).toContain('Event ID 4688 A new process has been created')
-  expect(section(page, 'main')).toContain(
+  expect(sectionText(page, 'main')).toContain('Event ID 4688 A new process has been created')
+  expect(sectionText(page, 'main')).toContain(
     'It can fire 2 rules, all of which mean another event first. 1 more rule about the same needs a field that it lacks.',
   )
-  expect(section(page, 'enabling')).toContain('auditpol /set /subcategory:"Process Creation"')
-  expect(section(page, 'fields')).toMatch(/NewProcessName rules: Image path 2 ends_with 2/)
-  expect(section(page, 'sample')).toContain('"EventID" : "4688"')
-  expect(section(page, 'common')).toMatch(/\\tool\.exe Image ends_with 2 2 Σ2/)
-  expect(section(page, 'together')).toContain('Sysmon 1 or instead Security auditing 4688 any of them 2')
-  expect(section(page, 'families')).toContain('Σ Sigma 2 2')
-  expect(section(page, 'techniques')).toContain('Its rules name no technique.')
-  expect(section(page, 'rules')).toContain('Tool Runs alternative')
-  expect(section(page, 'rules')).toContain('1 rule that it cannot fire')
-  expect(section(pages.get('events/sysmon/1/index.html'), 'main')).toContain('It can fire 3 rules.')
+  expect(sectionText(page, 'enabling')).toContain('auditpol /set /subcategory:"Process Creation"')
+  expect(sectionText(page, 'fields')).toMatch(/NewProcessName rules: Image path 2 ends_with 2/)
+  expect(sectionText(page, 'sample')).toContain('"EventID" : "4688"')
+  expect(sectionText(page, 'common')).toMatch(/\\tool\.exe Image ends_with 2 2 Σ2/)
+  expect(sectionText(page, 'together')).toContain('Sysmon 1 or instead Security auditing 4688 any of them 2')
+  expect(sectionText(page, 'families')).toContain('Σ Sigma 2 2')
+  expect(sectionText(page, 'techniques')).toContain('Its rules name no technique.')
+  expect(sectionText(page, 'rules')).toContain('Tool Runs alternative')
+  expect(sectionText(page, 'rules')).toContain('1 rule that it cannot fire')
+  expect(sectionText(pages.get('events/sysmon/1/index.html'), 'main')).toContain('It can fire 3 rules.')
 })
 
 test('the sample is the record of the tables, as JSON', () => {
@@ -84,14 +71,7 @@ test('the sample is the record of the tables, as JSON', () => {
     .find(({ event: { key } }) => key === 'sysmon/1')?.event
   const [, json = ''] =
     /<pre>(.*?)<\/pre>/s.exec(pages.get('events/sysmon/1/index.html')?.split('id="sample"')[1] ?? '') ?? []
-  const text = json
-    .replace(/<[^>]*>/g, '')
-    .replace(/&quot;/g, '"')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&#39;/g, "'")
-    .replace(/&amp;/g, '&')
-  expect(JSON.parse(text)).toEqual(event?.sample)
+  expect(JSON.parse(textOf(json))).toEqual(event?.sample)
   expect(Object.keys(event?.sample ?? {}).length).toBeGreaterThan(10)
 })
 
@@ -102,11 +82,11 @@ test('what a rule calls an event is shown as text', () => {
 })
 
 test('the index and the pages of providers count what they lead to', () => {
-  expect(section(pages.get('events/index.html'), 'main')).toMatch(
+  expect(sectionText(pages.get('events/index.html'), 'main')).toMatch(
     /^Events \d+ events and whole logs of 2 providers that can fire 4 rules\./,
   )
   const sysmon = pages.get('events/sysmon/index.html')
-  expect(section(sysmon, 'events')).toMatch(/1 Process creation 3 Σ3/)
+  expect(sectionText(sysmon, 'events')).toMatch(/1 Process creation 3 Σ3/)
 })
 
 test('a long list of rules is cut, and leads to the rest', () => {
@@ -116,13 +96,13 @@ test('a long list of rules is cut, and leads to the rest', () => {
   const page = pagesOf(catalogOf(many)).get('events/sysmon/1/index.html')
   const rules = page?.split('id="rules"')[1] ?? ''
   expect(rules.match(/<tr>/g)?.length).toBe(201)
-  expect(section(page, 'rules')).toContain('203, the 200 most severe')
-  expect(section(page, 'rules')).toContain('3 more are in the rules index')
+  expect(sectionText(page, 'rules')).toContain('203, the 200 most severe')
+  expect(sectionText(page, 'rules')).toContain('3 more are in the rules index')
   expect(rules).toContain('href="../../../rules/?event=sysmon%2F1"')
 })
 
 test('a catalog without rules has an index that says so', () => {
   const none = pagesOf(catalogOf([]))
   expect([...none.keys()]).toEqual(['events/index.html'])
-  expect(section(none.get('events/index.html'), 'main')).toContain('Of no rule it is known which events it reads.')
+  expect(sectionText(none.get('events/index.html'), 'main')).toContain('Of no rule it is known which events it reads.')
 })

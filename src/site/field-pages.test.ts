@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { build, type Catalog } from '../catalog/build.js'
+import { sigmaCatalog } from '../../test/catalogs.js'
+import type { Catalog } from '../catalog/build.js'
 import { exclusionPages } from './exclusion-pages.js'
 import { fieldPages } from './field-pages.js'
 import { html } from './html.js'
@@ -10,10 +11,7 @@ const rule = (i: number, detection: string): string =>
   `title: Rule ${i}\ntags: [attack.t1059]\nlogsource: {category: process_creation, product: windows}\ndetection:\n${detection}\n`
 
 const catalogOf = (...detections: string[]): Catalog =>
-  build(
-    [{ name: 'test', root: '/' }],
-    detections.map((detection, i) => ({ source: 0, path: `r${i}.yml`, text: rule(i, detection) })),
-  )
+  sigmaCatalog(detections.map((detection, i) => rule(i, detection)))
 
 const all = (catalog: Catalog): Map<string, string> =>
   new Map(

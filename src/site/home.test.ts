@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { build, type Catalog } from '../catalog/build.js'
+import { sigmaCatalog } from '../../test/catalogs.js'
+import type { Catalog } from '../catalog/build.js'
 import { circuit } from './circuit-flow.js'
 import { fitsRow } from './circuit-model.js'
 import { homePage } from './home.js'
@@ -10,10 +11,7 @@ const rule = (n: number, detection: string): string =>
   `title: Rule ${n}\ntags: [attack.t1059]\nlogsource: {category: process_creation, product: windows}\ndetection:\n${detection}\n`
 
 const catalogOf = (...detections: string[]): Catalog =>
-  build(
-    [{ name: 'test', root: '/' }],
-    detections.map((detection, i) => ({ source: 0, path: `r${i}.yml`, text: rule(i, detection) })),
-  )
+  sigmaCatalog(detections.map((detection, i) => rule(i, detection)))
 
 /** A fork, an exclusion, and rows of so many named parts. */
 const shape = (parts: number): string => {

@@ -1,17 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build as bundle } from 'esbuild'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fileAt, hasChromium, launch } from '../../test/chromium.js'
+import { hasChromium, launch } from '../../test/chromium.js'
+import { answerFrom, type Files, withAssets } from '../../test/memory-site.js'
 import { build } from '../catalog/build.js'
-import { assets, type Source } from './assets.js'
 import { siteFiles } from './write.js'
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const packages = createRequire(import.meta.url)
 const origin = 'http://localhost/deep/folder/'
 const address = `${origin}rules/sigma/tunnel/`
 
@@ -36,30 +29,12 @@ detection:
 falsepositives: [Tunnels that were asked for]
 `
 
-async function script(path: string): Promise<Buffer> {
-  const entry = join(root, 'src/site/client', path.replace(/^.*\/(.*)\.js$/, '$1.ts'))
-  const { outputFiles } = await bundle({ entryPoints: [entry], bundle: true, format: 'esm', write: false })
-  return Buffer.from(outputFiles[0]?.contents ?? [])
-}
-
-async function read(source: Source): Promise<Buffer> {
-  if (source.from === 'package') return readFileSync(packages.resolve(`${source.name}/${source.path}`))
-  return source.path.endsWith('.js') ? script(source.path) : readFileSync(join(root, source.path))
-}
-
-/** The whole site in memory: one rule and the static files. */
-async function site(): Promise<ReadonlyMap<string, Buffer>> {
-  const catalog = build([{ name: 'test', root: '/' }], [{ source: 0, path: 'tunnel.yml', text }])
-  const files = new Map([...siteFiles(catalog)].map(({ path, content }) => [path, Buffer.from(content)]))
-  for (const { path, sources } of assets) files.set(path, Buffer.concat(await Promise.all(sources.map(read))))
-  return files
-}
-
 describe.skipIf(!hasChromium)('a rule page in a browser', () => {
   let browser: Browser
-  let files: ReadonlyMap<string, Buffer>
+  let files: Files
   beforeAll(async () => {
-    files = await site()
+    const catalog = build([{ name: 'test', root: '/' }], [{ source: 0, path: 'tunnel.yml', text }])
+    files = await withAssets(siteFiles(catalog))
     browser = await launch()
   })
   afterAll(() => browser?.close())
@@ -77,16 +52,7 @@ describe.skipIf(!hasChromium)('a rule page in a browser', () => {
     const problems: string[] = []
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
     page.on('pageerror', (error) => problems.push(String(error)))
-    await page.route('**', async (route) => {
-      const url = new URL(route.request().url())
-      const path = url.href.startsWith(origin)
-        ? decodeURIComponent(url.pathname).slice('/deep/folder/'.length)
-        : undefined
-      const file = path === undefined ? undefined : fileAt(path)
-      const body = file && files.get(file.name)
-      if (!body) problems.push(`request to ${url.href}`)
-      await route.fulfill(file && body ? { status: 200, body, contentType: file.type } : { status: 404 })
-    })
+    await answerFrom(page, origin, files, (problem) => problems.push(problem))
     await page.goto(address + hash)
     return { page, problems }
   }

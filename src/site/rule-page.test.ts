@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { sectionText } from '../../test/markup.js'
 import { build, type Catalog } from '../catalog/build.js'
 import type { RuleView } from '../catalog/view.js'
 import { rulePage } from './rule-page.js'
@@ -18,23 +19,6 @@ function viewOf(...texts: string[]): RuleView {
   if (!entry) throw new Error('the first text is not a rule')
   return catalog.view(entry)
 }
-
-/** The text of one section: tags gone, entities undone. */
-function section(page: string, id: string): string {
-  const [, body = ''] = new RegExp(`id="${id}"[^>]*>(.*?)(?=<section class="sec"|</main>)`, 's').exec(page) ?? []
-  return textOf(body)
-}
-
-const textOf = (markup: string): string =>
-  markup
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ')
-    .trim()
 
 const tunnel = String.raw`title: Tunnel Client Calls Home
 id: 11111111-2222-4333-8444-555555555555
@@ -104,13 +88,13 @@ describe('the page of a rule', () => {
   })
 
   test('says what the rule does in words', () =>
-    expect(section(page, 'logic')).toContain(
+    expect(sectionText(page, 'logic')).toContain(
       'fires this rule when Initiated is true and DestinationHostname ends with any of 2 values. None counts when filter_main_tool holds.',
     ))
 
   test('lists tactics and techniques by name', () => {
-    expect(section(page, 'attack')).toContain('Command and Control T1572 Protocol Tunneling')
-    expect(section(page, 'attack')).toContain('Exfiltration T1567 Exfiltration Over Web Service')
+    expect(sectionText(page, 'attack')).toContain('Command and Control T1572 Protocol Tunneling')
+    expect(sectionText(page, 'attack')).toContain('Exfiltration T1567 Exfiltration Over Web Service')
   })
 
   test('keeps the text to the character, one element a line', () => {
@@ -124,9 +108,9 @@ describe('the page of a rule', () => {
     expect(page).toContain('<div class="lede"><p>First paragraph.</p><p>Second paragraph.</p></div>'))
 
   test('counts indicators and exclusions apart', () => {
-    expect(section(page, 'indicators')).toContain('Indicators 3')
-    expect(section(page, 'exclusions')).toContain('Exclusions 1')
-    expect(section(page, 'exclusions')).toContain('C:\\ Program Files\\ Tools\\ x.exe')
+    expect(sectionText(page, 'indicators')).toContain('Indicators 3')
+    expect(sectionText(page, 'exclusions')).toContain('Exclusions 1')
+    expect(sectionText(page, 'exclusions')).toContain('C:\\ Program Files\\ Tools\\ x.exe')
   })
 
   test('ties a value to its line and columns, and numbers it', () =>
@@ -134,18 +118,20 @@ describe('the page of a rule', () => {
 
   test('links only what is on the web', () => {
     expect(page).toContain('<a href="https://example.com/a?b=1&amp;c=2" rel="noreferrer">example.com/a?b=1&amp;c=2</a>')
-    expect(section(page, 'refs')).toContain('Internal')
+    expect(sectionText(page, 'refs')).toContain('Internal')
   })
 
   test('tells where it comes from and what else the file says', () => {
-    const about = section(page, 'about')
+    const about = sectionText(page, 'about')
     for (const said of ['Ada, Grace', 'a/r0.yml', 'CC0', 'cve.2024.1234', 'review', 'somebody'])
       expect(about).toContain(said)
     expect(page).toContain('href="https://example.org/rules/a/r0.yml"')
   })
 
   test('names a related rule that the catalog does not have', () =>
-    expect(section(page, 'related')).toContain('derived from 99999999-0000-4000-8000-000000000000 not in this catalog'))
+    expect(sectionText(page, 'related')).toContain(
+      'derived from 99999999-0000-4000-8000-000000000000 not in this catalog',
+    ))
 
   test('every link within the page has its target, and ids are unique', () => {
     const known = ids(page)
@@ -186,8 +172,8 @@ describe('a rule that could not be read', () => {
   const page = rulePage(viewOf('title: Nothing to see\nlogsource: {product: windows}\n'))
 
   test('has a page that says so and why', () => {
-    expect(section(page, 'logic')).toContain('could not be read')
-    expect(section(page, 'diagnostics')).toMatch(/error .*detection/)
+    expect(sectionText(page, 'logic')).toContain('could not be read')
+    expect(sectionText(page, 'diagnostics')).toMatch(/error .*detection/)
     expect(page).not.toContain('<figure')
   })
 })

@@ -6,8 +6,7 @@ import { evaluate } from '../search/evaluate.js'
 import { parse } from '../search/parse.js'
 import { print } from '../search/print.js'
 import { partOf, type Row } from '../search/rows.js'
-import { type Doc, queryOf, satisfies } from '../search/testing.js'
-import { fold } from '../text/fold.js'
+import { type Doc, heldDocs, queryOf, satisfies } from '../search/testing.js'
 import { rulesIndexData } from './rules-index-data.js'
 import { engine } from './rules-index-engine.js'
 import { catalogSearch } from './search-catalog.js'
@@ -45,8 +44,6 @@ const catalog: Catalog = build(
 
 /** The plain meaning, from what the catalog says of each rule by itself. */
 const docs: readonly Doc[] = catalog.entries.map((entry) => {
-  const all = catalog.held(entry)
-  const required = new Set(all.filter(({ polarity }) => polarity === 'required').map(({ key }) => key.text))
   return {
     facts: {
       family: [{ key: entry.rule.family, label: entry.rule.family }],
@@ -56,16 +53,7 @@ const docs: readonly Doc[] = catalog.entries.map((entry) => {
         techniques.map(({ id, name }) => ({ key: id, label: `${id} ${name}` })),
       ),
     },
-    held: all
-      .filter(({ key, polarity }) => polarity === 'required' || !required.has(key.text))
-      .map(({ key, written, polarity }) => ({
-        field: key.field,
-        written,
-        kind: key.kind,
-        text: key.value === null ? null : fold(key.folded),
-        ...(key.value !== null && { shown: fold(key.value) }),
-        polarity,
-      })),
+    held: heldDocs(catalog.held(entry)),
     words: {},
   }
 })

@@ -1,53 +1,31 @@
 /** The query language and the palette in a real browser, over three rules. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { build as bundle } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { sigmaCatalog } from '../../test/catalogs.js'
 import { fileAt, hasChromium, launch } from '../../test/chromium.js'
-import { build } from '../catalog/build.js'
-import { assets } from './assets.js'
+import { type Files, withAssets } from '../../test/memory-site.js'
+import { axeViolations } from '../../test/visitor.js'
 import { siteFiles } from './write.js'
 
-const root = join(import.meta.dirname, '../..')
 const origin = 'http://localhost/deep/'
 
 const rule = (title: string, detection: string, level: string): string =>
   `title: ${title}\nid: ${title}\nlevel: ${level}\nlogsource: {product: windows, category: process_creation}\ndetection:\n  s: {${detection}}\n  condition: s\n`
 
-async function site(): Promise<ReadonlyMap<string, string>> {
-  const files = [
-    rule('Encoded', "CommandLine|contains: ' -enc ', Image|endswith: \\p.exe", 'high'),
-    rule('Other command', 'CommandLine|contains: other, Image|endswith: \\p.exe', 'low'),
-    rule('Third', 'Image|endswith: \\p.exe', 'high'),
-  ].map((text, n) => ({ source: 0, path: `r${n}.yml`, text }))
-  const all = new Map<string, string>()
-  for (const { path, content } of siteFiles(build([{ name: 'test', root: '/' }], files))) all.set(path, content)
-  for (const { path, sources } of assets)
-    for (const source of sources) {
-      if (source.from === 'package') continue
-      const text = source.path.endsWith('.js')
-        ? await script(source.path)
-        : readFileSync(join(root, source.path), 'utf8')
-      all.set(path, `${all.get(path) ?? ''}${text}\n`)
-    }
-  return all
-}
-
-async function script(path: string): Promise<string> {
-  const entry = join(root, 'src/site/client', path.replace(/^.*\/(.*)\.js$/, '$1.ts'))
-  const { outputFiles } = await bundle({ entryPoints: [entry], bundle: true, format: 'esm', write: false })
-  return outputFiles[0]?.text ?? ''
-}
+const texts = [
+  rule('Encoded', "CommandLine|contains: ' -enc ', Image|endswith: \\p.exe", 'high'),
+  rule('Other command', 'CommandLine|contains: other, Image|endswith: \\p.exe', 'low'),
+  rule('Third', 'Image|endswith: \\p.exe', 'high'),
+]
 
 describe.skipIf(!hasChromium)('search in a browser (needs Chromium)', () => {
   let browser: Browser
-  let files: ReadonlyMap<string, string>
+  let files: Files
   let problems: string[] = []
   let asked: string[] = []
   let held = Promise.resolve()
   beforeAll(async () => {
-    files = await site()
+    files = await withAssets(siteFiles(sigmaCatalog(texts)))
     browser = await launch()
   })
   afterAll(() => browser?.close())
@@ -65,7 +43,6 @@ describe.skipIf(!hasChromium)('search in a browser (needs Chromium)', () => {
       const body = url.href.startsWith(origin) ? files.get(name) : undefined
       if (/search\//.test(name)) asked.push(name)
       if (name.endsWith('.json')) await held
-      if (name.endsWith('.woff2')) return route.fulfill({ status: 200, body: '' })
       if (body === undefined) problems.push(`nothing at ${url.href}`)
       return route.fulfill({ status: body === undefined ? 404 : 200, contentType: type, body: body ?? '' })
     })
@@ -124,9 +101,7 @@ describe.skipIf(!hasChromium)('search in a browser (needs Chromium)', () => {
     await expect.poll(() => page.locator('#q-list .ol').allTextContents()).toEqual(['CommandLine'])
     await page.keyboard.press('ArrowDown')
     expect(await page.getAttribute('#q', 'aria-activedescendant')).toBe('q-list-0')
-    const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
-    const found = await page.evaluate(`${axe}; axe.run().then(({ violations }) => violations.map((v) => v.id))`)
-    expect(found).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Enter')
     await expect.poll(() => titles(page)).toEqual(['Third'])
     await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('not:field:CommandLine ')
@@ -139,9 +114,7 @@ describe.skipIf(!hasChromium)('search in a browser (needs Chromium)', () => {
     await expect.poll(() => asked).toEqual(['search/names.json'])
     await page.keyboard.type('encdoed')
     await expect.poll(() => page.locator('.palette .ol').first().textContent()).toBe('Encoded')
-    const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
-    const found = await page.evaluate(`${axe}; axe.run().then(({ violations }) => violations.map((v) => v.id))`)
-    expect(found).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Escape')
     expect(await page.locator('.palette[open]').count()).toBe(0)
     await page.keyboard.press('/')
