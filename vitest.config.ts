@@ -8,5 +8,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What a browser is to show comes when two busy cores get to it.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

@@ -23,6 +23,7 @@ export function homePage(catalog: Catalog): string {
     title: 'Detection rules, taken apart',
     root: './',
     current: 'home',
+    paintedFrom: 'changed',
     description: `${figure(found.rules)} detection rules: what each one matches, what it excludes, and who else looks for the same thing.`,
     main: html`<main id="main" class="wrap home">${hero(catalog, found)}
 ${figs(catalog, found)}
@@ -84,7 +85,7 @@ function specimen(catalog: Catalog, { specimen: entry }: Figures): Content {
 }
 
 const changed = ({ changed: entries }: Figures): Html =>
-  html`<section class="sec"><h2>Lately changed</h2>${
+  html`<section class="sec" id="changed"><h2>Lately changed</h2>${
     entries.length === 0
       ? html`<p>No rule says when it was changed.</p>`
       : html`<table class="tbl lately"><thead class="vh"><tr><th>Family</th><th>Rule</th><th>Level</th><th>Day</th></tr></thead><tbody>${entries.map(

@@ -22,6 +22,8 @@ export interface Page {
   readonly description?: string
   /** Logical names of `assets.ts` scripts: `rule`, `index`. */
   readonly scripts?: readonly string[]
+  /** Id of an element before which nothing is painted: what stands above it would move while it arrives. */
+  readonly paintedFrom?: string
   /** Everything between the top bar and the footer; holds one element with the id `main`. */
   readonly main: Html
 }
@@ -33,7 +35,15 @@ export const rootOf = (href: string): string => '../'.repeat(href.split('/').len
 const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 
 /** A whole document. Every link in it is relative, so the site works from any folder of any web server. */
-export const page = ({ title, root, current, description, scripts = [], main }: Page): Html => html`<!doctype html>
+export const page = ({
+  title,
+  root,
+  current,
+  description,
+  scripts = [],
+  paintedFrom,
+  main,
+}: Page): Html => html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -46,6 +56,7 @@ ${description && html`<meta name="description" content="${description}">`}
 <link rel="preload" href="${root}assets/inter.woff2" as="font" type="font/woff2" crossorigin>
 <link rel="preload" href="${root}assets/mono.woff2" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${root}assets/site.css">
+${paintedFrom && html`<link rel="expect" href="#${paintedFrom}" blocking="render">`}
 <script src="${root}assets/theme.js"></script>
 <script src="${root}assets/palette.js" type="module"></script>
 ${scripts.map((name) => html`<script src="${root}assets/${name}.js" type="module"></script>`)}

@@ -58,20 +58,26 @@ function build(): HTMLDialogElement {
   field.addEventListener('input', show)
   field.addEventListener('keydown', (event) => {
     // A search field would only empty itself.
-    if (event.key === 'Escape') made.close()
+    if (event.key === 'Escape') close()
     else if (!options.key(event)) return
     event.preventDefault()
   })
   // Outside the box the target is the dialog itself.
-  made.addEventListener('click', ({ target }) => target === made && made.close())
+  made.addEventListener('click', ({ target }) => target === made && close())
   return made
+}
+
+function close(): void {
+  // Until the next frame a closed dialog keeps the focus, and a `/` would be taken for a letter typed in its field.
+  field.blur()
+  dialog?.close()
 }
 
 function go({ href }: Way, event: MouseEvent | KeyboardEvent): void {
   const address = new URL(href, root).href
   if (event.ctrlKey || event.metaKey) open(address, '_blank', 'noopener')
   else location.assign(address)
-  dialog?.close()
+  close()
 }
 
 function show(): void {
