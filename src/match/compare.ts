@@ -75,13 +75,13 @@ function compareText(
 }
 
 /** A decimal number, as JSON or as text; hexadecimal is text. */
-function numeric(value: Scalar | undefined): number | undefined {
+export function numeric(value: Scalar | undefined): number | undefined {
   if (typeof value === 'number') return value
   return typeof value === 'string' && /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(value) ? Number(value) : undefined
 }
 
 /** Past what a double holds exactly, different numbers look equal: there only the text can tell. */
-const isExact = (value: number): boolean => Math.abs(value) <= Number.MAX_SAFE_INTEGER
+export const isExact = (value: number): boolean => Math.abs(value) <= Number.MAX_SAFE_INTEGER
 
 const sameNumber = (found: Scalar, { value }: Num): boolean => isExact(value) && numeric(found) === value
 

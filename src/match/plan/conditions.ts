@@ -1,0 +1,98 @@
+/** The condition of a rule over single records as a node over distinct tests. */
+import type { Field, Indicator, Predicate, Rule, StageId } from '../../model/rule.js'
+import { compare } from '../compare.js'
+import type { FlatRecord, Scalar } from '../record.js'
+import type { Lists } from '../text.js'
+import { timePart } from '../time.js'
+import { and as both, or as either, verdict } from '../verdict.js'
+import { and, answerOf, ask, constant, type Node, not, or, unsure, yes } from './node.js'
+import { anywhere, type Seat, type Seeing } from './seen.js'
+import type { Tests } from './tests.js'
+
+export interface Reading {
+  readonly rule: Rule
+  readonly seeing: Seeing
+  readonly tests: Tests
+  readonly lists: Lists
+}
+
+/** Whether a record gets through a stage and all before it. */
+export function through(id: StageId, reading: Reading): Node {
+  const stage = reading.rule.stages[id]
+  switch (stage?.kind) {
+    case 'read':
+      return constant(stage.source.kind === 'events' ? yes : unsure)
+    case 'filter':
+      return and([through(stage.from, reading), holds(stage.where, id, reading)])
+    case 'union':
+      return or(stage.from.map((from) => through(from, reading)))
+    case 'shape':
+      return stage.limit === undefined ? through(stage.from, reading) : constant(unsure)
+    // It decides about no record; what asks for the fields that it makes is asked of the reference.
+    case 'derive':
+      return through(stage.from, reading)
+    default:
+      return constant(unsure)
+  }
+}
+
+function holds(predicate: Predicate, stage: StageId, reading: Reading): Node {
+  switch (predicate.kind) {
+    case 'and':
+      return and(predicate.of.map((part) => holds(part, stage, reading)))
+    case 'or':
+      return or(predicate.of.map((part) => holds(part, stage, reading)))
+    case 'not':
+      return not(holds(predicate.of, stage, reading))
+    case 'use': {
+      const definition = reading.rule.definitions[predicate.of]
+      return definition ? holds(definition.predicate, stage, reading) : constant(unsure)
+    }
+    case 'indicator':
+      return indicates(predicate, stage, reading)
+    case 'compare':
+      return asked
+    case 'opaque':
+      return constant(unsure)
+    default:
+      return predicate satisfies never
+  }
+}
+
+const asked: Node = { ...constant(ask), constant: ask }
+
+function indicates(indicator: Indicator, stage: StageId, { seeing, tests, lists }: Reading): Node {
+  const { field } = indicator
+  if (field?.made !== undefined || field?.wild || indicator.values.some(({ kind }) => kind === 'field')) return asked
+  if (!field) return tests.node(indicator, anywhere)
+  const seen = seeing(field, stage)
+  return isSeat(seen) ? tests.node(indicator, partOf(field, seen)) : constant(fixed(indicator, seen, lists))
+}
+
+const isSeat = (seen: Seat | readonly Scalar[]): seen is Seat => !Array.isArray(seen)
+
+/** The seat of a number that is taken of each value. */
+function partOf({ part }: Field, seat: Seat): Seat {
+  if (!part) return seat
+  const one = (value: Scalar): readonly Scalar[] => {
+    if (part === 'length') return [String(value).length]
+    const number = timePart(value, part)
+    return number === undefined ? [] : [number]
+  }
+  const { make } = seat
+  return {
+    ...seat,
+    key: `${seat.key}:${part}`,
+    make: make ? (value) => make(value).flatMap(one) : one,
+  }
+}
+
+const nothing: FlatRecord = new Map()
+
+/** The answer over values that are the same for all records. */
+function fixed(indicator: Indicator, values: readonly Scalar[], lists: Lists) {
+  if (indicator.op === 'exists') return answerOf(verdict(values.length > 0))
+  const around = { record: nothing, lists }
+  const each = indicator.values.map((value) => either(values.map((found) => compare(found, indicator, value, around))))
+  return answerOf(indicator.need === 'every' ? both(each) : either(each))
+}

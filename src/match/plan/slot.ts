@@ -1,0 +1,117 @@
+/** One place of records that tests look at: a field, something made of it, or the record as a whole. */
+import { fold } from '../../text/fold.js'
+import { numeric } from '../compare.js'
+import type { Scalar } from '../record.js'
+import type { Fields, Found } from './fields.js'
+import type { Hits } from './hits.js'
+import { type Literal, LiteralSearch } from './literal-search.js'
+import type { Seat } from './seen.js'
+
+const none: readonly Scalar[] = []
+
+export class Slot {
+  /** Uncased and cased literals that are looked for together; filled while the plan is made. */
+  readonly literals: Literal[] = []
+  readonly cased: Literal[] = []
+  /** Tests that hold of one number, and of every text beyond ASCII, where folding cannot tell. */
+  readonly numbers = new Map<number, number[]>()
+  readonly beyondAscii: number[] = []
+  private uncasedSearch: LiteralSearch | undefined
+  private casedSearch: LiteralSearch | undefined
+  private found: Found
+  private isLoaded = false
+  private foldedValues: readonly string[] | undefined
+
+  constructor(private readonly seat: Seat) {}
+
+  /** Whether it is the record as a whole. */
+  get isAnywhere(): boolean {
+    return this.seat.names === undefined
+  }
+
+  get isSearched(): boolean {
+    return this.literals.length + this.cased.length + this.numbers.size > 0
+  }
+
+  /** The one field whose values these are as they stand, if they are. */
+  get name(): string | undefined {
+    const { names = [], make } = this.seat
+    return names.length === 1 && !make ? names[0] : undefined
+  }
+
+  /** Makes the searches of what was added, but for what is not wanted; what stands anywhere is looked for in the same pass. */
+  seal(isWanted: (test: number) => boolean, anywhere?: Slot): void {
+    const uncased = [...this.literals, ...(anywhere?.literals ?? [])].filter(({ id }) => isWanted(id))
+    const cased = [...this.cased, ...(anywhere?.cased ?? [])].filter(({ id }) => isWanted(id))
+    this.uncasedSearch = uncased.length > 0 ? new LiteralSearch(uncased, false) : undefined
+    this.casedSearch = cased.length > 0 ? new LiteralSearch(cased, true) : undefined
+    if (!anywhere) return
+    this.beyondAscii.push(...anywhere.beyondAscii)
+    for (const [number, tests] of anywhere.numbers)
+      this.numbers.set(number, [...(this.numbers.get(number) ?? []), ...tests])
+  }
+
+  /** The values of the record at hand. */
+  values(fields: Fields): readonly Scalar[] {
+    const found = this.load(fields)
+    return found === undefined ? none : typeof found === 'object' ? found : [found]
+  }
+
+  /** What was loaded belongs to an earlier record. */
+  forget(): void {
+    this.isLoaded = false
+    this.foldedValues = undefined
+  }
+
+  /** The folded texts of the values of the record at hand. */
+  folded(values: readonly Scalar[]): readonly string[] {
+    this.foldedValues ??= values.map((value) => fold(String(value)))
+    return this.foldedValues
+  }
+
+  search(fields: Fields, hits: Hits): void {
+    const found = this.load(fields)
+    if (found === undefined) return
+    if (typeof found !== 'object') this.searchOne(found, hits)
+    else for (const value of found) this.searchOne(value, hits)
+  }
+
+  /** Searches all fields of the record but those whose own slots do. */
+  searchOthers(fields: Fields, others: ReadonlySet<string>, hits: Hits): void {
+    fields.each((name, value) => {
+      if (!others.has(name)) this.searchOne(value, hits)
+    })
+  }
+
+  private load(fields: Fields): Found {
+    if (this.isLoaded) return this.found
+    this.isLoaded = true
+    this.found = valuesAt(this.seat, fields)
+    return this.found
+  }
+
+  private searchOne(value: Scalar, hits: Hits): void {
+    const text = typeof value === 'string' ? value : String(value)
+    if (this.uncasedSearch && !this.uncasedSearch.find(text, hits, false)) {
+      this.uncasedSearch.find(fold(text), hits, true)
+      for (const test of this.beyondAscii) hits.add(test)
+    }
+    this.casedSearch?.find(text, hits, true)
+    if (this.numbers.size > 0) this.searchNumber(value, hits)
+  }
+
+  private searchNumber(value: Scalar, hits: Hits): void {
+    const number = numeric(value)
+    const tests = number === undefined ? undefined : this.numbers.get(number)
+    if (tests) for (const test of tests) hits.add(test)
+  }
+}
+
+function valuesAt({ names, make }: Seat, fields: Fields): Found {
+  if (names === undefined) return fields.all()
+  const [name, ...others] = names
+  const found = name === undefined ? undefined : fields.get(name)
+  if (!make && others.length === 0) return found
+  const all = names.flatMap((one) => fields.get(one) ?? none)
+  return make ? all.flatMap(make) : all
+}
