@@ -12,6 +12,7 @@ const arrows: Readonly<Record<string, { readonly from: readonly string[]; readon
   languages: { from: ['model', 'text'] },
   resolve: { from: ['model', 'data'] },
   match: { from: ['model', 'resolve', 'text'] },
+  records: { from: ['model', 'text'] },
   search: { from: ['model', 'text'] },
   catalog: { from: ['model', 'data', 'formats', 'languages', 'resolve', 'match', 'search', 'text'] },
   site: { from: ['model', 'catalog', 'search', 'text'], types: ['resolve'] },

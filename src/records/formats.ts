@@ -1,6 +1,7 @@
 /** Which reader reads a log that begins so. A further format is a row here. */
 import { auditLine } from './auditd.js'
 import { CsvReader } from './csv.js'
+import { EvtxReader, isEvtx } from './evtx/reader.js'
 import { JsonLinesReader } from './json-lines.js'
 import { JsonValuesReader } from './json-values.js'
 import { LineRecordsReader } from './line-records.js'
@@ -15,7 +16,7 @@ interface Binary {
 }
 
 /** Formats that are told by their first bytes, before anything is taken for text. */
-const binary: readonly Binary[] = []
+const binary: readonly Binary[] = [{ is: isEvtx, open: () => new EvtxReader() }]
 
 /** Undefined when the format is none that is known. */
 export function readerFor(head: Head): Reader | undefined {
