@@ -9,7 +9,7 @@ import { build } from 'esbuild'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const built = join(here, '../node_modules/.cache/bench')
-const benches = ['read', 'elastic', 'families', 'site', 'search', 'records']
+const benches = ['read', 'elastic', 'families', 'site', 'search', 'records', 'evtx']
 
 await build({
   entryPoints: benches.map((name) => join(here, `${name}.ts`)),

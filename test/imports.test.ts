@@ -17,7 +17,6 @@ const arrows: Readonly<Record<string, { readonly from: readonly string[]; readon
   catalog: { from: ['model', 'data', 'formats', 'languages', 'resolve', 'match', 'search', 'text'] },
   site: { from: ['model', 'catalog', 'search', 'text'], types: ['resolve'] },
   server: { from: ['catalog', 'languages', 'match', 'search', 'site'] },
-  records: { from: ['model', 'text'] },
   node: { from: ['model', 'records'], types: ['languages'] },
 }
 /** These may import from every folder: they only join what the others make. */
