@@ -20,8 +20,36 @@ export interface ScanOptions {
  * rule's log source. A rule that needs several records or other rules' hits, or that could not be read, is `unsure`.
  */
 export function scan(rule: Rule, record: FlatRecord, options: ScanOptions = {}): Verdict {
-  if (!canScan(rule)) return 'unsure'
-  return passes(rule.stages.length - 1, { rule, record, lists: options.lists ?? new Map() })
+  return canScan(rule) ? scanStage(rule, rule.stages.length - 1, record, options) : 'unsure'
+}
+
+/** Whether a record gets as far as a stage, which is `unsure` when single records do not decide the stage. */
+export function scanStage(rule: Rule, id: StageId, record: FlatRecord, options: ScanOptions = {}): Verdict {
+  return passes(id, { rule, record, lists: options.lists ?? new Map() })
+}
+
+/** Whether a predicate holds for a row in which made fields stand beside those of the record, under their names. */
+export function holdsInRow(predicate: Predicate, row: MadeRow, rule: Rule, options: ScanOptions = {}): Verdict {
+  return holds(predicate, { rule, record: row.fields, lists: options.lists ?? new Map(), unknown: row.unknown })
+}
+
+export interface MadeRow {
+  readonly fields: FlatRecord
+  /**
+   * Made fields whose values could not be worked out, and stages of which no field could: what asks for them is unsure.
+   * With `*` among them so is every field that the row lacks.
+   */
+  readonly unknown: ReadonlySet<string | StageId>
+}
+
+/** Whether nobody knows the values of a field, as a stage made it or may have. */
+export const isUnknownIn = ({ written, made }: Named, { fields, unknown }: MadeRow): boolean =>
+  unknown.size > 0 &&
+  ((made !== undefined && (unknown.has(written) || unknown.has(made))) || (unknown.has('*') && !fields.has(written)))
+
+interface Named {
+  readonly written: string
+  readonly made?: StageId
 }
 
 /** Whether single records decide the rule. */
@@ -37,14 +65,17 @@ interface Context {
   readonly rule: Rule
   readonly record: FlatRecord
   readonly lists: Lists
+  /** Present when the record holds what stages made: those of its made fields that are not known. */
+  readonly unknown?: MadeRow['unknown']
 }
 
 function passes(id: StageId, context: Context): Verdict {
   const stage = context.rule.stages[id]
-  if (!stage || !isOfOneRecord(stage)) return 'unsure'
+  if (!stage || !(isOfOneRecord(stage) || stage.kind === 'derive')) return 'unsure'
   switch (stage.kind) {
     case 'read':
       return 'true'
+    case 'derive':
     case 'shape':
       return passes(stage.from, context)
     case 'filter':
@@ -80,8 +111,8 @@ function holds(predicate: Predicate, context: Context): Verdict {
 }
 
 function indicates(indicator: Indicator, context: Context): Verdict {
-  const found = lookUp(indicator, context.record)
-  if (!found) return 'unsure'
+  const found = lookUp(indicator, context)
+  if (!found || indicator.values.some((value) => value.kind === 'field' && isUnknown(value, context))) return 'unsure'
   if (indicator.op === 'exists') return verdict(found.length > 0)
   const verdicts = indicator.values.map((value) => or(found.map((each) => compare(each, indicator, value, context))))
   return indicator.need === 'every' ? and(verdicts) : or(verdicts)
@@ -91,14 +122,19 @@ function indicates(indicator: Indicator, context: Context): Verdict {
  * What stands in the indicator's place: values of the field, parts of its times, or all values of the record. Undefined
  * when the record cannot have it, as a stage made it.
  */
-function lookUp({ field }: Indicator, record: FlatRecord): readonly Scalar[] | undefined {
+function lookUp({ field }: Indicator, context: Context): readonly Scalar[] | undefined {
+  const { record } = context
   if (!field) return [...record.values()].flat()
-  if (field.made !== undefined) return undefined
+  if (isUnknown(field, context)) return undefined
   const values = field.wild ? wildValues(record, field.written) : valuesOf(record, field.written)
   const { part } = field
   if (part === 'length') return values.map((value) => String(value).length)
   return part ? values.flatMap((value) => timePart(value, part) ?? []) : values
 }
+
+/** Whether a stage made the field and its values are not at hand. */
+const isUnknown = (field: Named, { record, unknown }: Context): boolean =>
+  unknown ? isUnknownIn(field, { fields: record, unknown }) : field.made !== undefined
 
 /** The values of every field whose name fits a pattern with `*`. */
 function wildValues(record: FlatRecord, pattern: string): readonly Scalar[] {

@@ -32,7 +32,7 @@ const iso =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(?:(Z)|([+-])(\d\d):?(\d\d))?)?$/i
 
 /** Milliseconds since 1970. */
-function parseTime(value: Scalar): number | undefined {
+export function parseTime(value: Scalar): number | undefined {
   if (typeof value === 'boolean') return undefined
   const text = String(value).trim()
   if (/^-?\d+(?:\.\d+)?$/.test(text)) return fromEpoch(Number(text))
@@ -42,7 +42,8 @@ function parseTime(value: Scalar): number | undefined {
   const local = Date.UTC(year, month - 1, day, hour, minute, second)
   const [sign, hours, minutes] = match.slice(9, 12)
   const zone = sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) : 0
-  return isReal(local, month, day, minute, second) ? local - zone * 60_000 : undefined
+  const millis = Number((match[7] ?? '').padEnd(9, '0')) / 1e6
+  return isReal(local, month, day, minute, second) ? local - zone * 60_000 + millis : undefined
 }
 
 type Six = [number, number, number, number, number, number]
