@@ -1,6 +1,6 @@
 /**
- * Every record beside an example rule gets the verdict that its line expects, from the reference evaluator. What needs
- * state over several records or computes something, the reference does not decide: those tests are skipped.
+ * Every record beside an example rule gets the verdict that its line expects, from the reference evaluator, and every
+ * series its hits where they are expected. What is computed of a record, the reference does not decide: those are skipped.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,11 +8,12 @@ import { describe, expect, test } from 'vitest'
 import type { Catalog } from '../src/catalog/build.js'
 import { build } from '../src/catalog/build.js'
 import { flatten } from '../src/match/record.js'
-import { canScan, scan } from '../src/match/scan.js'
+import { scan } from '../src/match/scan.js'
 import type { Predicate, Rule } from '../src/model/rule.js'
 import { operators } from '../src/model/rule.js'
 import { filters, walk } from '../src/model/walk.js'
 import { parseKql } from '../src/node/kusto.js'
+import { hitsAfterEach } from './series.js'
 
 const root = join(import.meta.dirname, '../examples')
 const records = '.records.jsonl'
@@ -53,6 +54,40 @@ function meant(rules: readonly Rule[], line: Line): Rule {
     line.rule === undefined ? rules : rules.filter(({ id, title }) => line.rule === id || line.rule === title)
   if (!rule || others.length > 0) throw new Error(`"${line.why}" means ${rule ? 'several rules' : 'no rule'}`)
   return rule
+}
+
+const computed = 'something is computed'
+
+/** Series that do not come out, and why. */
+const notAsSeries: Readonly<Record<string, string>> = {
+  'cross-platform/execution_unknown_program_on_guarded_host.toml': computed,
+  'integrations/aws/exfiltration_guarded_bucket_drained.toml': computed,
+  'integrations/okta/credential_access_worn_down_by_push.toml': computed,
+  'network/command_and_control_dns_tunnel_by_text_records.toml': computed,
+  'windows/credential_access_password_spray.toml': computed,
+  'windows/discovery_three_questions_sample.toml': 'how far a rule looks back is not in the model',
+  'detections/endpoint/admin_host_not_entered_from_its_station.yml': computed,
+  'detections/endpoint/interactive_shell_tied_to_a_socket.yml': computed,
+  'detections/endpoint/powershell_started_with_a_long_encoded_payload.yml': computed,
+  'detections/network/many_text_records_asked_for_in_a_row.yml':
+    'that a row is compared with the one before it (streamstats current=f) is not in the model',
+  'detections/web/upload_to_a_tunnel_service.yml': computed,
+  'queries/Consent to an application.kql': computed,
+  'queries/Odd ports and first sign-ins.kql': 'the rows of a datatable are not in the model',
+  'sentinel/Analytic Rules/MailProtocolWithoutSecondFactor.yaml':
+    'that case does not count in a list that is a table is not in the model',
+  'sentinel/Analytic Rules/SysmonRunKeyOddCommand.yaml': computed,
+  'sentinel/Analytic Rules/UploadVolumeOutOfLine.yaml': 'the points of make-series are not gathered',
+}
+
+/** The series of a file: the lines of each rule that it has some for. */
+function seriesOf(lines: readonly Line[], rules: readonly Rule[]): [Rule, Line[]][] {
+  const found = new Map<Rule, Line[]>()
+  for (const line of lines) {
+    const rule = meant(rules, line)
+    found.set(rule, [...(found.get(rule) ?? []), line])
+  }
+  return [...found]
 }
 
 const verdictOf = (rules: readonly Rule[], line: Line) => scan(meant(rules, line), flatten(line.record))
@@ -98,9 +133,22 @@ describe.each([...families, 'broken'])('examples/%s', (folder) => {
       })
 
     if (series.length > 0)
-      test(`${path}, as a series`, ({ skip }) => {
-        for (const line of series) expect(canScan(meant(rules, line)), line.why).toBe(false)
-        skip('a series needs state over several records, which the reference does not hold')
+      test(`${path}, as a series`, () => {
+        const told = seriesOf(series, rules).flatMap(([rule, of]) => {
+          const hits = hitsAfterEach(
+            rule,
+            of.map(({ record }) => record),
+            catalog.entries.map((entry) => entry.rule),
+          )
+          return of.map((line, i) => ({ line, verdict: hits[i] ?? 'false' }))
+        })
+        const wrong = told.filter(({ line, verdict }) => (line.expect === 'hit after this') !== (verdict !== 'false'))
+        const cause = notAsSeries[path]
+        if (cause === undefined)
+          return expect(wrong.map(({ line, verdict }) => `${verdict}: ${line.why ?? JSON.stringify(line)}`)).toEqual([])
+        expect(wrong, 'it comes out: take it off the list').not.toEqual([])
+        if (cause !== computed) return
+        expect(wrong.filter(({ verdict }) => verdict === 'true').map(({ line }) => line.why)).toEqual([])
       })
   }
 })
