@@ -4,10 +4,9 @@
  * Windows events as JSON (`{Event: {System, EventData}}`) become Sigma's flat names: attributes join their element with
  * an underscore (`Provider_Name`), data fields keep their own names. Everything else is flattened with dots.
  */
-export type Scalar = string | number | boolean
+import type { FlatRecord, Scalar } from '../model/record.js'
 
-/** Every field has at least one value; a field that is null or empty in the log is not there. */
-export type FlatRecord = ReadonlyMap<string, readonly Scalar[]>
+export type { FlatRecord, Scalar } from '../model/record.js'
 
 /** The values of a field, in record order; none when the record lacks it. Blanks in names do not count. */
 export function valuesOf(record: FlatRecord, field: string): readonly Scalar[] {

@@ -32,8 +32,8 @@ function resolve(written: string, { family, language, sources }: FieldContext): 
   return agreed ? first : general
 }
 
-/** By the tables, the most specific log first, then by the rules that make names. */
-function named(written: string, family: Family, logs: readonly string[]): Canonical {
+/** What `written` means in a log: by the tables, the most specific log first, then by the rules that make names. */
+export function named(written: string, family: Family, logs: readonly string[]): Canonical {
   const { names } = fieldTables[family]
   for (const log of logs) {
     const found = names.get(`${written}@${log}`)

@@ -4,7 +4,7 @@
  */
 import { unlisted } from '../data/telemetry/table.js'
 import type { EventKind, LogSource, Route } from '../data/telemetry/types.js'
-import type { Predicate, Read, Rule, Stage } from '../model/rule.js'
+import type { Predicate, Read, Rule, Stage, StageId } from '../model/rule.js'
 import { inputsOf } from '../model/walk.js'
 import { candidates } from './candidates.js'
 import { anything, cellsOf } from './cells.js'
@@ -35,13 +35,36 @@ export interface Coverage {
 
 const nothing: Coverage = { events: [], extent: 'unknown' }
 
-/** The telemetry of a rule; of one that reads other rules nothing is known here, see `union`. Never throws. */
-export function cover(rule: Rule): Coverage {
-  const flows = flowsOf(rule.stages).filter(
+/**
+ * The telemetry of a rule, or of what comes to one of its stages; of one that reads other rules nothing is known here, see
+ * `union`. Never throws.
+ */
+export function cover(rule: Rule, stage: StageId = rule.stages.length - 1): Coverage {
+  const last = stage === rule.stages.length - 1
+  const known = last ? memo.get(rule) : undefined
+  if (known) return known
+  const found = coverStages(rule, stage, last)
+  if (last) memo.set(rule, found)
+  return found
+}
+
+const memo = new WeakMap<Rule, Coverage>()
+
+function coverStages(rule: Rule, stage: StageId, last: boolean): Coverage {
+  const flows = flowsOf(rule.stages.slice(0, stage + 1)).filter(
     ({ read: { source } }) => source.kind === 'events' || source.kind === 'jobs',
   )
   const read = together(flows.map((flow) => coverFlow(flow, rule)))
-  return rule.family === 'splunk' ? asSaid(rule, read) : read
+  if (rule.family !== 'splunk') return read
+  const said = asSaid(rule, read)
+  return last ? said : shared(said, read)
+}
+
+/** What a rule says that it reads is said of all its searches: one of them reads what it names of that. */
+function shared(said: Coverage, read: Coverage): Coverage {
+  const keys = new Set(read.events.map(({ event }) => event.key))
+  const both = said.events.filter(({ event }) => keys.has(event.key))
+  return both.length > 0 ? coverage(both) : read
 }
 
 /**
