@@ -7,6 +7,7 @@ import { processFields } from './process.js'
 import type { FieldRow } from './types.js'
 import { windowsFields } from './windows.js'
 
+export { eventNames, eventTells, eventWords, type Tell, wellKnownSids } from './event-names.js'
 export type { FieldRow, FieldType, NameRule, Relation } from './types.js'
 export { relations, stands } from './types.js'
 export { nameRules, routingNames }

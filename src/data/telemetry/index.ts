@@ -81,3 +81,5 @@ export const gatherings: readonly Gathering[] = tables.flatMap((table) => table.
 /** How Splunk's and Kusto's rules name logs. */
 export const namedLogs: readonly NamedLog[] = tables.flatMap((table) => table.named ?? [])
 export { topics } from './elastic.js'
+export { happenings } from './happenings.js'
+export { shapes } from './shapes.js'
