@@ -11,6 +11,8 @@ import type { FlatRecord } from '../src/match/record.js'
 import { flatten } from '../src/match/record.js'
 import { scan } from '../src/match/scan.js'
 import type { Rule } from '../src/model/rule.js'
+import { concerns } from '../src/resolve/concerns.js'
+import { SeenRecord, sourceOf } from './seen-record.js'
 
 const shared = join(import.meta.dirname, '../../shared')
 const cases = join(shared, 'logs/sigma-regression')
@@ -72,6 +74,14 @@ describe.skipIf(!existsSync(cases) || !existsSync(corpus))('regression cases (ne
         const verdicts = events.map((event) => verdictOf(flatten(event)))
         expect(verdicts).not.toContain('unsure')
         expect(verdicts.filter((verdict) => verdict === 'true').length).toBeGreaterThanOrEqual(count)
+        // Also where the record is routed, and its fields are found through its source.
+        const routed = events.map(flatten).filter((record) => rule && concerns(rule, sourceOf(record)))
+        const seen = routed.map((record) =>
+          rule ? scan(rule, new SeenRecord(rule, record, sourceOf(record))) : 'no rule',
+        )
+        expect(seen.filter((verdict) => verdict === 'true').length).toBe(
+          verdicts.filter((verdict) => verdict === 'true').length,
+        )
         // It is the event that fires the rule: one of the same computer and time with nothing in it does not.
         for (const event of events) expect(verdictOf(stripped(flatten(event)))).toBe('false')
       }
