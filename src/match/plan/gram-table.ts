@@ -1,7 +1,9 @@
 /**
- * Which literals hold a gram (up to four characters as one number) at which offset. A bit map in front answers "none" for
- * nearly every gram of a text without touching the lists.
+ * Which literals hold a gram at which offset. A bit map in front answers "none" for nearly every gram of a text without
+ * touching the lists.
  */
+import { type Filter, golden } from './grams.js'
+
 export interface GramEntry {
   readonly gram: number
   /** Index of the literal. */
@@ -10,27 +12,25 @@ export interface GramEntry {
   readonly offset: number
 }
 
-const bitsAnEntry = 24
-/** Spreads a gram over 32 bits: the odd number nearest to 2^32 over the golden ratio. */
-export const golden = 0x9e3779b1
+/** Small tables can afford more of them. */
+const bitsOf = (entries: number): number => (entries < 4096 ? 64 : 24)
 
-export class GramTable {
+export class GramTable implements Filter {
   readonly size: number
-  /** One bit a slot; `shift` brings a hash down to the number of a slot. */
-  readonly bits: Uint32Array
+  readonly bits: Int32Array
   readonly shift: number
-  /** For each bucket the first of its entries, which lie together: entries of bucket b are `heads[b]` to `heads[b + 1]`. */
+  /** Entries of bucket b are `heads[b]` to `heads[b + 1]`. */
   readonly heads: Int32Array
-  readonly bucketShift: number
+  private readonly bucketShift: number
   readonly grams: Int32Array
   readonly literals: Int32Array
   readonly offsets: Int32Array
 
   constructor(entries: readonly GramEntry[]) {
     this.size = entries.length
-    const slots = powerAbove(Math.max(32, entries.length * bitsAnEntry))
+    const slots = powerAbove(Math.max(32, entries.length * bitsOf(entries.length)))
     this.shift = 32 - Math.log2(slots)
-    this.bits = new Uint32Array(slots / 32)
+    this.bits = new Int32Array(slots / 32)
     const buckets = powerAbove(Math.max(2, entries.length))
     this.bucketShift = 32 - Math.log2(buckets)
     const sorted = [...entries].sort((a, b) => this.bucket(a.gram) - this.bucket(b.gram))

@@ -8,7 +8,7 @@ import { scan } from '../scan.js'
 import { Fields } from './fields.js'
 import { answerOf, ask } from './node.js'
 import { Plan } from './plan.js'
-import { requiredText } from './required-text.js'
+import { requiredTexts } from './required-text.js'
 
 const bit = fc.constantFrom('cmd', 'CMD.exe', '\\', 'power', 'shell', ' -enc ', 'a', 'Σ', 'ς', 'K', 'k', '1', '.', 'İ')
 const word = fc.array(bit, { minLength: 1, maxLength: 3 }).map((bits) => bits.join(''))
@@ -157,14 +157,14 @@ describe.each([false, true])('a plan (exhaustive: %s)', (exhaustive) => {
 })
 
 test.each([
-  ['powershell', 'powershell'],
-  ['a(b|c)defg', 'defg'],
-  ['abc?def', 'def'],
-  ['abc+def', 'abc'],
-  ['ab{2}cd', 'cd'],
-  ['a|b', undefined],
-  ['[ab|]xyz\\.exe', 'xyz.exe'],
-  ['\\bfoo\\x41bar\\Qrest', 'foo'],
-  ['(unclosed', undefined],
-  ['.*', undefined],
-])('whatever %j fits holds %j', (source, text) => expect(requiredText(source)).toBe(text))
+  ['powershell', ['powershell']],
+  ['a(b|c)defg', ['defg', 'a']],
+  ['abc?def', ['def', 'ab']],
+  ['abc+def', ['abc', 'def']],
+  ['ab{2}cd', ['cd', 'a']],
+  ['a|b', []],
+  ['[ab|]xyz\\.exe', ['xyz.exe']],
+  ['\\bfoo\\x41bar\\Qrest', ['foo', 'bar']],
+  ['(unclosed', []],
+  ['.*', []],
+])('whatever %j fits holds %j', (source, texts) => expect(requiredTexts(source)).toEqual(texts))

@@ -9,7 +9,7 @@ import type { Lists } from '../text.js'
 import { through } from './conditions.js'
 import type { Fields } from './fields.js'
 import { Hits } from './hits.js'
-import { type Answer, type Evaluate, type Known, type Node, no, type RateOf, type Witness, yes } from './node.js'
+import { type Answer, type Evaluate, type Known, type Node, no, type RateOf, yes } from './node.js'
 import { asWritten, type Seeing } from './seen.js'
 import type { Slot } from './slot.js'
 import { Tests } from './tests.js'
@@ -30,8 +30,8 @@ export interface PlanOptions {
   readonly trial?: number
 }
 
-/** How many rules are looked at for every record rather than that short texts are searched for in a slot. */
-const fewRules = 4
+/** So many rules are looked at for every record rather than that short texts are searched for in long ones. */
+const fewRules = 8
 
 export class Plan implements Known {
   /** After `match`: numbers of the rules, in order, that do not say no, the first `count`, and what each says. */
@@ -81,27 +81,20 @@ export class Plan implements Known {
     if (exhaustive) this.always = planned.map((_, rule) => rule)
     else this.choose((test) => tests.rates[test])
     this.anywhere = tests.slots.find((slot) => slot.isAnywhere && slot.isSearched)
-    const isWanted = (test: number): boolean => this.instead[test] === -1
-    for (const slot of tests.slots.filter(({ isSearched }) => isSearched))
-      slot.seal(isWanted, slot.name === undefined ? undefined : this.anywhere)
+    this.seal()
     this.searched = tests.slots.filter((slot) => slot.isSearched && !slot.isAnywhere)
     this.ownNames = new Set(this.searched.flatMap(({ name }) => name ?? []))
   }
 
-  /** Chooses the tests that rules wait for; the first time also which short texts are worth a search. */
+  private seal(): void {
+    const isWanted = (test: number): boolean => this.instead[test] === -1
+    for (const slot of this.tests.slots.filter(({ isSearched }) => isSearched))
+      slot.seal(isWanted, slot.name === undefined ? undefined : this.anywhere)
+  }
+
+  /** Chooses the tests that rules wait for. */
   private choose(rateOf: RateOf): void {
-    const { short } = this.tests
-    const shortRate: RateOf = (test) => {
-      const rate = rateOf(test)
-      return rate !== undefined && short.has(test) ? rate + 0.02 : rate
-    }
-    let chosen = this.nodes.map(({ witness }) => witness?.(shortRate))
-    if (this.records === 0) {
-      this.dropShort(chosen)
-      chosen = this.nodes.map(({ witness }) =>
-        witness?.((test) => (this.instead[test] === -1 ? rateOf(test) : undefined)),
-      )
-    }
+    const chosen = this.nodes.map(({ witness }) => witness?.(rateOf))
     const rulesOf: number[][] = []
     const always: number[] = []
     chosen.forEach((witness, rule) => {
@@ -117,9 +110,16 @@ export class Plan implements Known {
     this.always = always
   }
 
-  /** Short texts are searched for only in slots where many rules wait for one. */
-  private dropShort(chosen: readonly (Witness | undefined)[]): void {
-    const { short } = this.tests
+  /** Short texts are searched for in long ones only where many rules wait for them. */
+  private dropShort(rateOf: RateOf): void {
+    const short = new Map([...this.tests.short].filter(([, { slot }]) => slot.isLong))
+    if (short.size === 0) return
+    const chosen = this.nodes.map(({ witness }) =>
+      witness?.((test) => {
+        const rate = rateOf(test)
+        return rate !== undefined && short.has(test) ? rate + 0.02 : rate
+      }),
+    )
     const waiting = new Map<Slot, number>()
     for (const witness of chosen) {
       const slots = new Set(witness?.tests.flatMap((test) => short.get(test)?.slot ?? []))
@@ -128,6 +128,7 @@ export class Plan implements Known {
     const wanted = new Set(chosen.flatMap((witness) => witness?.tests ?? []))
     for (const [test, { slot, late }] of short)
       if (!wanted.has(test) || (waiting.get(slot) ?? 0) <= fewRules) this.instead[test] = late
+    this.seal()
   }
 
   match(fields: Fields): void {
@@ -167,9 +168,9 @@ export class Plan implements Known {
     for (const test of found.list.subarray(0, found.count)) counts[test] = (counts[test] ?? 0) + 1
     if (++this.records < this.trial) return
     const usual = this.tests.rates
-    this.choose((test) =>
-      this.instead[test] === -1 ? ((counts[test] as number) + (usual[test] as number)) / this.trial : undefined,
-    )
+    const rateOf: RateOf = (test) => ((counts[test] as number) + (usual[test] as number)) / this.trial
+    this.dropShort(rateOf)
+    this.choose((test) => (this.instead[test] === -1 ? rateOf(test) : undefined))
   }
 
   has(test: number): boolean {

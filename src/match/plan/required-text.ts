@@ -1,16 +1,16 @@
 /**
- * A text that has to stand in whatever a regular expression fits: the longest run of plain characters that is on every
- * way through it. Reads only what it is sure of; where it is not, there is no such text.
+ * The texts that have to stand in whatever a regular expression fits: the runs of plain characters that are on every way
+ * through it, longest first. Reads only what it is sure of; where it is not, there are none.
  */
-export function requiredText(source: string): string | undefined {
+export function requiredTexts(source: string): readonly string[] {
   const runs = new Runs()
   let at = 0
   while (at < source.length) {
     const char = source.charAt(at)
-    if (char === '|') return undefined
+    if (char === '|') return []
     if (char === '(' || char === '[') {
       const end = char === '(' ? groupEnd(source, at) : classEnd(source, at)
-      if (end === undefined) return undefined
+      if (end === undefined) return []
       runs.cut()
       at = pastQuantifier(source, end)
       continue
@@ -26,7 +26,7 @@ export function requiredText(source: string): string | undefined {
     }
     at = after
   }
-  return runs.longest()
+  return runs.longestFirst()
 }
 
 const meta = new Set('.^$*+?{}')
@@ -44,9 +44,9 @@ class Runs {
     this.run = ''
   }
 
-  longest(): string | undefined {
+  longestFirst(): readonly string[] {
     this.cut()
-    return this.all.reduce<string | undefined>((a, b) => (a !== undefined && a.length >= b.length ? a : b), undefined)
+    return [...new Set(this.all)].sort((a, b) => b.length - a.length)
   }
 }
 

@@ -8,6 +8,8 @@ import { type Literal, LiteralSearch } from './literal-search.js'
 import type { Seat } from './seen.js'
 
 const none: readonly Scalar[] = []
+/** Characters beyond which looking for short texts costs more than it saves. */
+const longText = 400
 
 export class Slot {
   /** Uncased and cased literals that are looked for together; filled while the plan is made. */
@@ -16,10 +18,14 @@ export class Slot {
   /** Tests that hold of one number, and of every text beyond ASCII, where folding cannot tell. */
   readonly numbers = new Map<number, number[]>()
   readonly beyondAscii: number[] = []
+  /** How much text was searched, in how many values. */
+  private chars = 0
+  private texts = 0
   private uncasedSearch: LiteralSearch | undefined
   private casedSearch: LiteralSearch | undefined
   private found: Found
   private isLoaded = false
+  private holdsAnywhere = false
   private foldedValues: readonly string[] | undefined
 
   constructor(private readonly seat: Seat) {}
@@ -31,6 +37,11 @@ export class Slot {
 
   get isSearched(): boolean {
     return this.literals.length + this.cased.length + this.numbers.size > 0
+  }
+
+  /** Whether its texts were long on the average. */
+  get isLong(): boolean {
+    return this.chars > longText * this.texts
   }
 
   /** The one field whose values these are as they stand, if they are. */
@@ -45,7 +56,8 @@ export class Slot {
     const cased = [...this.cased, ...(anywhere?.cased ?? [])].filter(({ id }) => isWanted(id))
     this.uncasedSearch = uncased.length > 0 ? new LiteralSearch(uncased, false) : undefined
     this.casedSearch = cased.length > 0 ? new LiteralSearch(cased, true) : undefined
-    if (!anywhere) return
+    if (!anywhere || this.holdsAnywhere) return
+    this.holdsAnywhere = true
     this.beyondAscii.push(...anywhere.beyondAscii)
     for (const [number, tests] of anywhere.numbers)
       this.numbers.set(number, [...(this.numbers.get(number) ?? []), ...tests])
@@ -92,11 +104,10 @@ export class Slot {
 
   private searchOne(value: Scalar, hits: Hits): void {
     const text = typeof value === 'string' ? value : String(value)
-    if (this.uncasedSearch && !this.uncasedSearch.find(text, hits, false)) {
-      this.uncasedSearch.find(fold(text), hits, true)
-      for (const test of this.beyondAscii) hits.add(test)
-    }
-    this.casedSearch?.find(text, hits, true)
+    this.chars += text.length
+    this.texts++
+    if (this.uncasedSearch && !this.uncasedSearch.find(text, hits)) for (const test of this.beyondAscii) hits.add(test)
+    this.casedSearch?.find(text, hits)
     if (this.numbers.size > 0) this.searchNumber(value, hits)
   }
 

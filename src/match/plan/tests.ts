@@ -9,11 +9,13 @@ import { matches } from '../pattern.js'
 import type { FlatRecord, Scalar } from '../record.js'
 import type { Lists } from '../text.js'
 import { or as either, type Verdict } from '../verdict.js'
-import { canSearch, isShort, type Literal, shortestInside } from './literal-search.js'
+import { globTest } from './glob-test.js'
+import { canSearch, isShort, type Literal } from './literal-search.js'
 import { type Answer, and, answerOf, constant, type Node, no, or, searched, yes } from './node.js'
-import { requiredText } from './required-text.js'
+import { requiredTexts } from './required-text.js'
 import type { Seat } from './seen.js'
 import { Slot } from './slot.js'
+import { isAscii } from './text-bytes.js'
 
 /** Works a test out of the values that stand in its slot. */
 export interface Late {
@@ -90,7 +92,7 @@ export class Tests {
       case 'boolean':
         return this.search(slot, [String(value.value)], at, false)
       case 'number': {
-        if (at === 'inside' && value.written.length < shortestInside) return undefined
+        if (at === 'inside' && !canSearch(value.written)) return undefined
         const test = this.found
         const node = this.search(slot, [value.written], at, cased)
         if (op === 'eq' && isExact(value.value))
@@ -123,12 +125,27 @@ export class Tests {
 
   /** Any other test, worked out only where a text that it needs was found. */
   private worked(indicator: Indicator, value: Value, slot: Slot): Node {
+    const glob = globOf(indicator, value)
+    if (glob)
+      return this.gated(indicator, value, slot, this.lateNode(slot, this.anyText(slot, indicator.cased, glob), 4))
     const around = { record: nothing, lists: this.lists }
     const one = (values: readonly Scalar[]): Verdict =>
       either(values.map((found) => compare(found, indicator, value, around)))
-    const node = this.lateNode(slot, (values) => answerOf(one(values)), 20)
+    return this.gated(
+      indicator,
+      value,
+      slot,
+      this.lateNode(slot, (values) => answerOf(one(values)), 20),
+    )
+  }
+
+  private gated(indicator: Indicator, value: Value, slot: Slot, node: Node): Node {
     const gate = this.gate(indicator, value, slot)
     return gate ? and([gate, node]) : node
+  }
+
+  private anyText(slot: Slot, cased: boolean, fits: (text: string) => boolean): Late['of'] {
+    return (values) => ((cased ? values.map(String) : slot.folded(values)).some(fits) ? yes : no)
   }
 
   private gate(indicator: Indicator, value: Value, slot: Slot): Node | undefined {
@@ -136,14 +153,18 @@ export class Tests {
     if (value.kind === 'pattern' && indicator.op === 'regex') return this.gateOfPattern(value, slot)
     if (value.kind !== 'text' || !places[indicator.op]) return undefined
     const longest = value.parts.reduce<string>((a, b) => (typeof b === 'string' && b.length > a.length ? b : a), '')
-    return longest.length < shortestInside ? undefined : this.search(slot, [longest], 'inside', indicator.cased)
+    return !canSearch(longest) ? undefined : this.search(slot, [longest], 'inside', indicator.cased)
   }
 
   private gateOfPattern(pattern: Pattern, slot: Slot): Node | undefined {
     // What cannot run is unsure of every text.
     if (matches('', pattern) === 'unsure') return undefined
-    const text = requiredText(pattern.written)
-    if (text === undefined || text.length < shortestInside || !/^[\x20-\x7e]*$/.test(text)) return undefined
+    const texts = requiredTexts(pattern.written).filter((text) => /^[\x20-\x7e]+$/.test(text))
+    return texts.length === 0 ? undefined : and(texts.slice(0, 3).map((text) => this.required(text, slot)))
+  }
+
+  private required(text: string, slot: Slot): Node {
+    if (!canSearch(text)) return this.tinyGate(text, slot)
     // The engine folds some letters beyond ASCII that `fold` does not.
     slot.beyondAscii.push(this.found)
     return this.search(slot, [text], 'inside', false)
@@ -151,15 +172,25 @@ export class Tests {
 
   /** Whether one of a few texts stands in a value. */
   private lateText(slot: Slot, texts: readonly string[], cased: boolean): number {
-    return this.addLate(slot, (values) => {
-      const seen = cased ? values.map(String) : slot.folded(values)
-      return seen.some((text) => texts.some((one) => text.includes(one))) ? yes : no
-    })
+    return this.addLate(
+      slot,
+      this.anyText(slot, cased, (text) => texts.some((one) => text.includes(one))),
+    )
   }
 
   private addLate(slot: Slot, of: Late['of']): number {
     this.late.push({ slot, of })
     return this.late.length - 1
+  }
+
+  /** Cheaper than the engine, where the text is too short to be searched for. */
+  private tinyGate(text: string, slot: Slot): Node {
+    const wanted = fold(text)
+    return this.lateNode(
+      slot,
+      (values) => (slot.folded(values).some((one) => one.includes(wanted) || !isAscii(one)) ? yes : no),
+      3,
+    )
   }
 
   private lateNode(slot: Slot, of: Late['of'], cost: number): Node {
@@ -173,6 +204,13 @@ const places: Partial<Readonly<Record<Indicator['op'], Literal['at']>>> = {
   contains: 'inside',
   starts_with: 'start',
   ends_with: 'end',
+}
+
+function globOf({ op, cased, via, field }: Indicator, value: Value): ((text: string) => boolean) | undefined {
+  if (value.kind !== 'text' || via.includes('word') || field?.part) return undefined
+  return op === 'eq' || op === 'contains' || op === 'starts_with' || op === 'ends_with'
+    ? globTest(value.parts, op, cased)
+    : undefined
 }
 
 const mostTexts = 64
