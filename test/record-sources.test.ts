@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { flatten } from '../src/match/record.js'
 import type { FlatRecord } from '../src/model/record.js'
-import { sourceOf } from './seen-record.js'
+import { sourceOf } from './record-source.js'
 
 const file = join(import.meta.dirname, '../../shared/logs/records-20k.jsonl.gz')
 

@@ -10,9 +10,10 @@ import { readSigma } from '../src/catalog/sigma.js'
 import type { FlatRecord } from '../src/match/record.js'
 import { flatten } from '../src/match/record.js'
 import { scan } from '../src/match/scan.js'
+import { SeenRecord } from '../src/match/seen-record.js'
 import type { Rule } from '../src/model/rule.js'
 import { concerns } from '../src/resolve/concerns.js'
-import { SeenRecord, sourceOf } from './seen-record.js'
+import { sourceOf } from './record-source.js'
 
 const shared = join(import.meta.dirname, '../../shared')
 const cases = join(shared, 'logs/sigma-regression')

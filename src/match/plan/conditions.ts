@@ -1,5 +1,5 @@
 /** The condition of a rule over single records as a node over distinct tests. */
-import type { Field, Indicator, Predicate, Rule, StageId } from '../../model/rule.js'
+import type { Field, FieldPart, Indicator, Predicate, Rule, StageId } from '../../model/rule.js'
 import { compare } from '../compare.js'
 import type { FlatRecord, Scalar } from '../record.js'
 import type { Lists } from '../text.js'
@@ -66,27 +66,23 @@ function indicates(indicator: Indicator, stage: StageId, { seeing, tests, lists 
   if (field?.made !== undefined || field?.wild || indicator.values.some(({ kind }) => kind === 'field')) return asked
   if (!field) return tests.node(indicator, anywhere)
   const seen = seeing(field, stage)
-  return isSeat(seen) ? tests.node(indicator, partOf(field, seen)) : constant(fixed(indicator, seen, lists))
+  if (isSeat(seen)) return tests.node(indicator, partOf(field, seen))
+  const { part } = field
+  return constant(fixed(indicator, part ? seen.flatMap((value) => numberOf(value, part)) : seen, lists))
 }
 
 const isSeat = (seen: Seat | readonly Scalar[]): seen is Seat => !Array.isArray(seen)
 
 /** The seat of a number that is taken of each value. */
 function partOf({ part }: Field, seat: Seat): Seat {
-  if (!part) return seat
-  const one = (value: Scalar): readonly Scalar[] => {
-    if (part === 'length') return [String(value).length]
-    const number = timePart(value, part)
-    return number === undefined ? [] : [number]
-  }
-  const { make } = seat
-  return {
-    ...seat,
-    key: `${seat.key}:${part}`,
-    make: make ? (value) => make(value).flatMap(one) : one,
-  }
+  return part ? { ...seat, key: `${seat.key}:${part}`, part: (value) => numberOf(value, part) } : seat
 }
 
+function numberOf(value: Scalar, part: FieldPart): readonly Scalar[] {
+  if (part === 'length') return [String(value).length]
+  const number = timePart(value, part)
+  return number === undefined ? [] : [number]
+}
 const nothing: FlatRecord = new Map()
 
 /** The answer over values that are the same for all records. */

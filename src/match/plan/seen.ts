@@ -10,6 +10,10 @@ export interface Seat {
   readonly names?: readonly string[]
   /** Makes the values of one that stands there. */
   readonly make?: (value: Scalar) => readonly Scalar[]
+  /** Where else to look in records in which that leaves no value. */
+  readonly otherwise?: Seen
+  /** Makes the numbers that are compared of each value that is found. */
+  readonly part?: (value: Scalar) => readonly Scalar[]
 }
 
 /** Where the values of a field stand, or these values themselves, where they are the same for all records of the kind. */

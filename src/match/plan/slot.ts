@@ -5,7 +5,7 @@ import type { Scalar } from '../record.js'
 import type { Fields, Found } from './fields.js'
 import type { Hits } from './hits.js'
 import { type Literal, LiteralSearch } from './literal-search.js'
-import type { Seat } from './seen.js'
+import type { Seat, Seen } from './seen.js'
 
 const none: readonly Scalar[] = []
 /** Characters beyond which looking for short texts costs more than it saves. */
@@ -46,8 +46,8 @@ export class Slot {
 
   /** The one field whose values these are as they stand, if they are. */
   get name(): string | undefined {
-    const { names = [], make } = this.seat
-    return names.length === 1 && !make ? names[0] : undefined
+    const { names = [], make, otherwise, part } = this.seat
+    return names.length === 1 && !make && !otherwise && !part ? names[0] : undefined
   }
 
   /** Makes the searches of what was added, but for what is not wanted; what stands anywhere is looked for in the same pass. */
@@ -98,7 +98,7 @@ export class Slot {
   private load(fields: Fields): Found {
     if (this.isLoaded) return this.found
     this.isLoaded = true
-    this.found = valuesAt(this.seat, fields)
+    this.found = partsOf(valuesAt(this.seat, fields), this.seat)
     return this.found
   }
 
@@ -118,11 +118,22 @@ export class Slot {
   }
 }
 
-function valuesAt({ names, make }: Seat, fields: Fields): Found {
+const partsOf = (found: Found, { part }: Seat): Found =>
+  part === undefined || found === undefined ? found : typeof found === 'object' ? found.flatMap(part) : part(found)
+
+function valuesAt({ names, make, otherwise }: Seat, fields: Fields): Found {
   if (names === undefined) return fields.all()
   const [name, ...others] = names
   const found = name === undefined ? undefined : fields.get(name)
-  if (!make && others.length === 0) return found
+  if (!make && others.length === 0) return found === undefined || isEmpty(found) ? elsewhere(otherwise, fields) : found
   const all = names.flatMap((one) => fields.get(one) ?? none)
-  return make ? all.flatMap(make) : all
+  const values = make ? all.flatMap(make) : all
+  return values.length === 0 ? elsewhere(otherwise, fields) : values
+}
+
+const isEmpty = (found: Scalar | readonly Scalar[]): boolean => typeof found === 'object' && found.length === 0
+
+function elsewhere(otherwise: Seen | undefined, fields: Fields): Found {
+  if (otherwise === undefined) return undefined
+  return 'key' in otherwise ? valuesAt(otherwise, fields) : otherwise
 }

@@ -1,0 +1,11 @@
+import type { FlatRecord } from '../src/match/record.js'
+import { createSources, type RecordSource } from '../src/resolve/record-source.js'
+
+const sources = createSources()
+
+/** Where a record of a test comes from. */
+export const sourceOf = (record: FlatRecord): RecordSource =>
+  sources(
+    (name) => record.get(name)?.[0],
+    () => record.keys(),
+  )
