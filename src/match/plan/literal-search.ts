@@ -23,8 +23,8 @@ export interface Literal {
 const longStep = 4
 const shortStep = 2
 const shortest = shortGram + shortStep - 1
-/** What ends or begins a text is looked up by so many bytes, since most names of programs have the last four in common. */
-const edge = 8
+/** By so many bytes at the most what ends or begins a text is looked up: most names of programs have the last four in common. */
+const widest = 8
 
 /** Whether a text that may stand anywhere can be looked for. */
 export const canSearch = (text: string): boolean => text.length >= shortest || (text !== '' && !isAscii(text))
@@ -41,10 +41,9 @@ export class LiteralSearch {
   private readonly texts: readonly string[]
   private readonly long: GramTable
   private readonly short: GramTable
-  private readonly starts4: GramTable
-  private readonly starts8: GramTable
-  private readonly ends4: GramTable
-  private readonly ends8: GramTable
+  /** Literals that are all of the text, by both its ends and its length. */
+  private readonly wholes: GramTable
+  private readonly edges: readonly Edge[]
   /** Literals at an edge that are too short to be looked up, compared one by one. */
   private readonly tiny: readonly { readonly literal: number; readonly atEnd: boolean }[]
   /** Literals with units beyond ASCII, by the byte of the first such: only texts that have one are searched for them. */
@@ -72,15 +71,16 @@ export class LiteralSearch {
       if (at === 'inside' && !isAscii(text)) this.addBeyond(i)
       else if (at === 'inside') entries.inside(i)
       else if (text.length < longGram) tiny.push({ literal: i, atEnd: at !== 'start' })
-      else entries.atEdge(i, at !== 'start')
+      else if (at === 'whole') entries.whole(i)
+      else entries.atEdge(i, at === 'end')
     })
     this.tiny = tiny
     this.long = new GramTable(entries.long)
     this.short = new GramTable(entries.short)
-    this.starts4 = new GramTable(entries.starts4)
-    this.starts8 = new GramTable(entries.starts8)
-    this.ends4 = new GramTable(entries.ends4)
-    this.ends8 = new GramTable(entries.ends8)
+    this.wholes = new GramTable(entries.wholes)
+    this.edges = entries.edges.flatMap(([atEnd, width, found]) =>
+      found.length > 0 ? { atEnd, width, table: new GramTable(found) } : [],
+    )
   }
 
   /** Adds the ids of the literals that stand in the text. Answers whether the text is of ASCII only. */
@@ -88,7 +88,7 @@ export class LiteralSearch {
     const { bytes, words, length, beyond } = bytesOf(text, this.cased)
     if (length >= longGram) {
       if (this.long.size > 0 || this.short.size > 0) this.inside(bytes, words, length, beyond, hits)
-      this.edges(bytes, length, beyond, hits)
+      this.atEdges(bytes, length, beyond, hits)
     }
     for (const { literal, atEnd } of this.tiny) {
       const at = atEnd ? length - this.lengthOf(literal) : 0
@@ -117,22 +117,16 @@ export class LiteralSearch {
     }
   }
 
-  private edges(bytes: Uint8Array, length: number, beyond: string | undefined, hits: Hits): void {
-    if (this.ends4.size > 0 || this.ends8.size > 0) {
-      const gram = longAt(bytes, length - 4)
-      if (this.ends4.may(gram)) this.verify(this.ends4, gram, bytes, length, length - 4, beyond, hits)
-      if (length >= edge && this.ends8.size > 0) {
-        const both = joined(longAt(bytes, length - edge), gram)
-        if (this.ends8.may(both)) this.verify(this.ends8, both, bytes, length, length - edge, beyond, hits)
-      }
+  private atEdges(bytes: Uint8Array, length: number, beyond: string | undefined, hits: Hits): void {
+    if (this.wholes.size > 0) {
+      const gram = wholeGram(bytes, 0, length)
+      if (this.wholes.may(gram)) this.verify(this.wholes, gram, bytes, length, 0, beyond, hits)
     }
-    if (this.starts4.size > 0 || this.starts8.size > 0) {
-      const gram = longAt(bytes, 0)
-      if (this.starts4.may(gram)) this.verify(this.starts4, gram, bytes, length, 0, beyond, hits)
-      if (length >= edge && this.starts8.size > 0) {
-        const both = joined(gram, longAt(bytes, 4))
-        if (this.starts8.may(both)) this.verify(this.starts8, both, bytes, length, 0, beyond, hits)
-      }
+    for (const { atEnd, width, table } of this.edges) {
+      if (length < width) continue
+      const at = atEnd ? length - width : 0
+      const gram = edgeGram(bytes, at, width)
+      if (table.may(gram)) this.verify(table, gram, bytes, length, at, beyond, hits)
     }
   }
 
@@ -186,14 +180,25 @@ export class LiteralSearch {
   }
 }
 
+/** Literals that begin or end a text, by so many of its bytes. */
+interface Edge {
+  readonly atEnd: boolean
+  readonly width: number
+  readonly table: GramTable
+}
+
+/** Of the first and the last four bytes of a stretch, which may overlap. */
+const edgeGram = (bytes: Uint8Array, at: number, width: number): number =>
+  joined(longAt(bytes, at), longAt(bytes, at + width - longGram))
+
+const wholeGram = (bytes: Uint8Array, at: number, length: number): number => joined(edgeGram(bytes, at, length), length)
+
 /** Where the groups are collected by which literals are known. */
 class Entries {
   readonly long: GramEntry[] = []
   readonly short: GramEntry[] = []
-  readonly starts4: GramEntry[] = []
-  readonly starts8: GramEntry[] = []
-  readonly ends4: GramEntry[] = []
-  readonly ends8: GramEntry[] = []
+  readonly wholes: GramEntry[] = []
+  readonly edges: [atEnd: boolean, width: number, found: GramEntry[]][] = []
   /** How many literals have each group of four. */
   private readonly common = new Map<number, number>()
 
@@ -219,15 +224,21 @@ class Entries {
       for (let o = 0; o < shortStep; o++) this.short.push({ gram: shortAt(this.chars, from + o), literal, offset: o })
   }
 
+  whole(literal: number): void {
+    const from = this.starts[literal] as number
+    const size = (this.starts[literal + 1] as number) - from
+    this.wholes.push({ gram: wholeGram(this.chars, from, size), literal, offset: 0 })
+  }
+
   atEdge(literal: number, atEnd: boolean): void {
     const from = this.starts[literal] as number
     const size = (this.starts[literal + 1] as number) - from
-    const width = size < edge ? longGram : edge
+    const width = Math.min(size, widest)
     const offset = atEnd ? size - width : 0
-    const first = longAt(this.chars, from + offset)
-    const gram = width === edge ? joined(first, longAt(this.chars, from + offset + longGram)) : first
-    const list = width === edge ? (atEnd ? this.ends8 : this.starts8) : atEnd ? this.ends4 : this.starts4
-    list.push({ gram, literal, offset })
+    const found = { gram: edgeGram(this.chars, from + offset, width), literal, offset }
+    const known = this.edges.find(([end, wide]) => end === atEnd && wide === width)
+    if (known) known[2].push(found)
+    else this.edges.push([atEnd, width, [found]])
   }
 
   /** The offset of the four groups in a row that the fewest literals share: what literals have in common, texts have too. */

@@ -24,6 +24,8 @@ export class Slot {
   private uncasedSearch: LiteralSearch | undefined
   private casedSearch: LiteralSearch | undefined
   private found: Found
+  /** Whether many values can be searched as one text. */
+  private joins = false
   private isLoaded = false
   private holdsAnywhere = false
   private foldedValues: readonly string[] | undefined
@@ -54,6 +56,7 @@ export class Slot {
   seal(isWanted: (test: number) => boolean, anywhere?: Slot): void {
     const uncased = [...this.literals, ...(anywhere?.literals ?? [])].filter(({ id }) => isWanted(id))
     const cased = [...this.cased, ...(anywhere?.cased ?? [])].filter(({ id }) => isWanted(id))
+    this.joins = this.numbers.size === 0 && [...uncased, ...cased].every(isWithinLine)
     this.uncasedSearch = uncased.length > 0 ? new LiteralSearch(uncased, false) : undefined
     this.casedSearch = cased.length > 0 ? new LiteralSearch(cased, true) : undefined
     if (!anywhere || this.holdsAnywhere) return
@@ -90,9 +93,18 @@ export class Slot {
 
   /** Searches all fields of the record but those whose own slots do. */
   searchOthers(fields: Fields, others: ReadonlySet<string>, hits: Hits): void {
+    if (!this.joins) {
+      fields.each((name, value) => {
+        if (!others.has(name)) this.searchOne(value, hits)
+      })
+      return
+    }
+    let all = ''
     fields.each((name, value) => {
-      if (!others.has(name)) this.searchOne(value, hits)
+      if (others.has(name)) return
+      all = all === '' ? String(value) : `${all}\n${value}`
     })
+    if (all !== '') this.searchOne(all, hits)
   }
 
   private load(fields: Fields): Found {
@@ -120,6 +132,9 @@ export class Slot {
 
 const partsOf = (found: Found, { part }: Seat): Found =>
   part === undefined || found === undefined ? found : typeof found === 'object' ? found.flatMap(part) : part(found)
+
+/** Whether it cannot be found where two values meet that a line end sets apart. */
+const isWithinLine = ({ text, at }: Literal): boolean => at === 'inside' && !text.includes('\n')
 
 function valuesAt({ names, make, otherwise }: Seat, fields: Fields): Found {
   if (names === undefined) return fields.all()
