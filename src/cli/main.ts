@@ -7,6 +7,7 @@ import { type Command, runCommand } from './command.js'
 import build from './commands/build.js'
 import check from './commands/check.js'
 import fetch from './commands/fetch.js'
+import match from './commands/match.js'
 import search from './commands/search.js'
 import serve from './commands/serve.js'
 import show from './commands/show.js'
@@ -17,7 +18,7 @@ import { version } from './package.js'
 import { painter, wantsColour } from './terminal.js'
 
 /** In the order in which a newcomer meets them. */
-const commands: readonly Command[] = [serve, fetch, show, search, check, stats, build]
+const commands: readonly Command[] = [serve, fetch, show, search, match, check, stats, build]
 
 /** Runs a command line without the program's name and says how it ended. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
