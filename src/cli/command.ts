@@ -86,8 +86,8 @@ function checkOption(command: Command, { name, rawName, value, inlineValue }: Op
     if (inlineValue) throw new UsageError(`${rawName} takes no value`)
     return
   }
-  // An option in the value's place was meant as one: only `--out=-x` may begin with a dash.
-  if (value === undefined || value === '' || (value.startsWith('-') && !inlineValue))
+  // An option in the value's place was meant as one: only `--out=-x` may begin with a dash, and `-` stands for a stream.
+  if (value === undefined || value === '' || (value.startsWith('-') && value !== '-' && !inlineValue))
     throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value ?? 'VALUE'}`)
   if (option.choices && !option.choices.includes(value)) {
     const near = nearest(value, option.choices)

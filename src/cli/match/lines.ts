@@ -1,7 +1,7 @@
 /** A hit as a line of JSON. */
 import type { Found } from './run.js'
 
-/** Times as ISO 8601 in UTC. `source` is the last record of several; `records` has all of them. */
+/** Times as ISO 8601 in UTC. Of several records `source` is the one read last; `records` has all, in the order of reading. */
 export function hitLine({ entry: { rule }, verdict, from, to, places, fields }: Found): string {
   const last = places.at(-1)
   return JSON.stringify({

@@ -100,7 +100,7 @@ function ruleTable(title: string, rules: readonly RuleHits[]): Html | undefined 
 
 function ruleRow({ entry: { rule }, sure, unsure, first, last, place }: RuleHits): Html {
   const level = rule.meta.level ?? 'none'
-  const where = place && `${place.file}${place.member === undefined ? '' : `/${place.member}`}:${place.record}`
+  const where = place && `${place.file}${place.member === undefined ? '' : `/${place.member}`} #${place.record}`
   return html`<tr><td><span class="${level}">${level}</span></td><td class="r">${figure(sure || unsure)}</td><td>${rule.title}<small>${rule.path}</small></td><td>${rule.family}</td><td>${isoTime(first)}</td><td>${isoTime(last)}</td><td>${where}</td></tr>`
 }
 

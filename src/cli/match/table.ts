@@ -31,7 +31,7 @@ function row({ entry: { rule }, first, place }: RuleHits, hits: number, paint: P
     safeLine(rule.title),
     paint.dim(rule.family),
     isoTime(first)?.replace(/\.\d+Z$/, 'Z') ?? '',
-    place ? safeLine(`${place.file}${inside}:${place.record}`) : '',
+    place ? safeLine(`${place.file}${inside} #${place.record}`) : '',
   ]
 }
 
