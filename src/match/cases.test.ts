@@ -12,8 +12,12 @@ import { describe, expect, test } from 'vitest'
 import { ruleWith, span } from '../../test/rules.js'
 import type { Definition, Indicator, Operator, Part, Predicate, Rule, Value } from '../model/rule.js'
 import { timeParts } from '../model/rule.js'
+import { Fields } from './plan/fields.js'
+import { ask, no } from './plan/node.js'
+import { Plan } from './plan/plan.js'
 import { flatten } from './record.js'
 import { scan } from './scan.js'
+import type { Verdict } from './verdict.js'
 
 const symbols: Readonly<Record<string, Operator>> = { '=': 'eq', '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' }
 const words = ['contains', 'starts_with', 'ends_with', 'regex', 'cidr', 'exists'] as const
@@ -168,5 +172,21 @@ describe.each(readdirSync(folder).filter((file) => file.endsWith('.txt')))('%s',
       return `${json}  ${scan(read, flatten(JSON.parse(json)), { lists })}`
     })
     expect(verdicts).toEqual(expected)
+    expect(planned(read, expected, lists), 'a plan says the same').toEqual(verdicts)
   })
 })
+
+function planned(rule: Rule, lines: readonly string[], lists: ReadonlyMap<string, readonly string[]>): string[] {
+  const plan = new Plan([{ rule }], { lists })
+  const fields = new Fields()
+  return lines.map((line) => {
+    const json = line.slice(0, line.lastIndexOf('}') + 1)
+    fields.take(JSON.parse(json))
+    plan.match(fields)
+    const answer = plan.count === 0 ? no : plan.answers[0]
+    const verdict = answer === ask ? scan(rule, fields.record(), { lists }) : answers[answer ?? no]
+    return `${json}  ${verdict}`
+  })
+}
+
+const answers: readonly Verdict[] = ['false', 'true', 'unsure']
