@@ -9,7 +9,7 @@ import { build } from 'esbuild'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const built = join(here, '../node_modules/.cache/bench')
-const benches = ['read', 'elastic', 'families', 'site', 'search', 'records', 'evtx']
+const benches = ['read', 'elastic', 'families', 'site', 'search', 'records', 'evtx', 'match']
 
 await build({
   entryPoints: benches.map((name) => join(here, `${name}.ts`)),
@@ -25,7 +25,7 @@ await build({
 const corpora = process.argv[2] ?? join(here, '../../shared/corpora')
 
 const results = benches.map((name) => {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(built, `${name}.mjs`), corpora], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--expose-gc', join(built, `${name}.mjs`), corpora], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   })

@@ -7,17 +7,44 @@ import type { Seat, Seeing, Seen } from './plan/seen.js'
 import { type FlatRecord, type Scalar, valuesOf } from './record.js'
 
 /** A record in which `get` finds a field where the rule's stage finds it. Its own names are what it lists. */
-export class SeenRecord extends Map<string, readonly Scalar[]> implements FlatRecord {
-  private readonly find: ((name: string) => readonly Scalar[] | undefined) | undefined
+export class SeenRecord implements FlatRecord {
+  constructor(
+    private readonly rule: Rule,
+    private readonly record: FlatRecord,
+    private readonly source: RecordSource,
+    private readonly stage: StageId = rule.stages.length - 1,
+  ) {}
 
-  constructor(rule: Rule, record: FlatRecord, source: RecordSource, stage: StageId = rule.stages.length - 1) {
-    super(record)
-    this.find = (name) => valuesAt(placeOf(rule, stage, name, source), record)
+  get(name: string): readonly Scalar[] | undefined {
+    return valuesAt(placeOf(this.rule, this.stage, name, this.source), this.record)
   }
 
-  override get(name: string): readonly Scalar[] | undefined {
-    // The constructor of a map asks before there is anything to find.
-    return this.find ? this.find(name) : super.get(name)
+  has(name: string): boolean {
+    return this.get(name) !== undefined
+  }
+
+  get size(): number {
+    return this.record.size
+  }
+
+  forEach(visit: (values: readonly Scalar[], name: string, record: FlatRecord) => void): void {
+    for (const [name, values] of this.record) visit(values, name, this)
+  }
+
+  keys(): MapIterator<string> {
+    return this.record.keys()
+  }
+
+  values(): MapIterator<readonly Scalar[]> {
+    return this.record.values()
+  }
+
+  entries(): MapIterator<[string, readonly Scalar[]]> {
+    return this.record.entries()
+  }
+
+  [Symbol.iterator](): MapIterator<[string, readonly Scalar[]]> {
+    return this.record[Symbol.iterator]()
   }
 }
 

@@ -61,14 +61,31 @@ function holds(predicate: Predicate, stage: StageId, reading: Reading): Node {
 
 const asked: Node = { ...constant(ask), constant: ask }
 
-function indicates(indicator: Indicator, stage: StageId, { seeing, tests, lists }: Reading): Node {
+function indicates(indicator: Indicator, stage: StageId, reading: Reading): Node {
+  const { seeing, tests, lists } = reading
   const { field } = indicator
-  if (field?.made !== undefined || field?.wild || indicator.values.some(({ kind }) => kind === 'field')) return asked
+  if (field?.made !== undefined || field?.wild) return asked
+  if (indicator.values.some(({ kind }) => kind === 'field')) return indicatesField(indicator, stage, reading)
   if (!field) return tests.node(indicator, anywhere)
   const seen = seeing(field, stage)
   if (isSeat(seen)) return tests.node(indicator, partOf(field, seen))
   const { part } = field
   return constant(fixed(indicator, part ? seen.flatMap((value) => numberOf(value, part)) : seen, lists))
+}
+
+/** A field against others of the same record, which have to stand somewhere in it themselves. */
+function indicatesField(indicator: Indicator, stage: StageId, { seeing, tests }: Reading): Node {
+  const { field, values } = indicator
+  const seen = field ? seeing(field, stage) : anywhere
+  if (!isSeat(seen) || field?.part) return asked
+  const others = new Map<string, Seat>()
+  for (const value of values) {
+    if (value.kind !== 'field') continue
+    const other = value.made === undefined ? seeing(value, stage) : undefined
+    if (!other || !isSeat(other)) return asked
+    others.set(value.written, other)
+  }
+  return tests.againstFields(indicator, seen, others)
 }
 
 const isSeat = (seen: Seat | readonly Scalar[]): seen is Seat => !Array.isArray(seen)

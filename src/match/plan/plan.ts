@@ -181,7 +181,7 @@ export class Plan implements Known {
   late(test: number): Answer {
     if (this.worked.has(test)) return this.workedAnswers[test] as Answer
     const { slot, of } = this.tests.late[test] as Tests['late'][number]
-    const answer = of(slot.values(this.fields))
+    const answer = of(slot.values(this.fields), this.fields)
     this.worked.add(test)
     this.workedAnswers[test] = answer
     return answer

@@ -19,7 +19,7 @@ export interface Seat {
 /** Where the values of a field stand, or these values themselves, where they are the same for all records of the kind. */
 export type Seen = Seat | readonly Scalar[]
 
-export type Seeing = (field: Field, stage: StageId) => Seen
+export type Seeing = (field: Pick<Field, 'written'>, stage: StageId) => Seen
 
 /** The record as the rule names it: each field under the name that it was written with. */
 export const asWritten: Seeing = ({ written }) => ({ key: written, names: [written] })

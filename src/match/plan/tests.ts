@@ -8,7 +8,8 @@ import { compare, isExact } from '../compare.js'
 import { matches } from '../pattern.js'
 import type { FlatRecord, Scalar } from '../record.js'
 import type { Lists } from '../text.js'
-import { or as either, type Verdict } from '../verdict.js'
+import { and as both, or as either, type Verdict } from '../verdict.js'
+import type { Fields } from './fields.js'
 import { globTest } from './glob-test.js'
 import { canSearch, isShort, type Literal } from './literal-search.js'
 import { type Answer, and, answerOf, constant, type Node, no, or, searched, yes } from './node.js'
@@ -20,7 +21,7 @@ import { isAscii } from './text-bytes.js'
 /** Works a test out of the values that stand in its slot. */
 export interface Late {
   readonly slot: Slot
-  readonly of: (values: readonly Scalar[]) => Answer
+  readonly of: (values: readonly Scalar[], fields: Fields) => Answer
 }
 
 const nothing: FlatRecord = new Map()
@@ -46,6 +47,22 @@ export class Tests {
       return this.once(`${seat.key} exists`, () => this.lateNode(slot, (values) => (values.length > 0 ? yes : no), 1))
     const nodes = indicator.values.map((value) => this.value(indicator, value, slot, seat.key))
     return indicator.need === 'every' ? and(nodes) : or(nodes)
+  }
+
+  /** Whether the values of a seat satisfy an indicator against fields that stand in others, by the names that it writes. */
+  againstFields(indicator: Indicator, seat: Seat, others: ReadonlyMap<string, Seat>): Node {
+    const slots = [...others].map(([name, other]) => [name, this.slot(other)] as const)
+    return this.lateNode(
+      this.slot(seat),
+      (found, fields) => {
+        const record = new Map(slots.map(([name, slot]) => [name, slot.values(fields)]))
+        const each = indicator.values.map((value) =>
+          either(found.map((one) => compare(one, indicator, value, { record, lists: this.lists }))),
+        )
+        return answerOf(indicator.need === 'every' ? both(each) : either(each))
+      },
+      10,
+    )
   }
 
   private slot(seat: Seat): Slot {
