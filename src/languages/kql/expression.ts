@@ -1,6 +1,7 @@
 /** Any node as a computation. */
 import { diagnose } from '../../model/diagnostics.js'
 import type { Call, Expr } from '../../model/rule.js'
+import { textOf } from './literals.js'
 import type { Context } from './query.js'
 import { nameOf, resolved } from './resolve.js'
 import { fieldAt } from './subject.js'
@@ -45,14 +46,7 @@ function computed(node: KqlNode, context: Context): Expr {
     case 'JsonArrayExpression':
       return call('dynamic', args(items(at, 'Values'), there), span)
     case 'JsonObjectExpression':
-      return call(
-        'dynamic',
-        args(
-          items(at, 'Pairs').flatMap((pair) => part(pair, 'Value') ?? []),
-          there,
-        ),
-        span,
-      )
+      return call('bag_pack', members(at, there), span)
     case 'ExpressionList':
       return call('list', args(items(at, 'Expressions'), there), span)
     case 'ExpressionCouple':
@@ -76,6 +70,18 @@ function computed(node: KqlNode, context: Context): Expr {
 }
 
 const args = (nodes: readonly KqlNode[], context: Context): Expr[] => nodes.map((one) => expr(one, context))
+
+/** Names and values in turn. */
+const members = (node: KqlNode, context: Context): Expr[] =>
+  items(node, 'Pairs').flatMap((pair): readonly Expr[] => {
+    const name = part(pair, 'Name')
+    if (!name) return []
+    const written = textOf(name.text ?? '')
+    return [
+      { kind: 'text', span: context.query.place(name), parts: [written], written },
+      expr(part(pair, 'Value'), context),
+    ]
+  })
 
 /** `1d`, `datetime(2024-01-01)`: its own text. */
 function textOfTime({ text = '', from, to }: KqlNode, { query }: Context): Expr {

@@ -42,6 +42,11 @@ function parseCall(node: KqlNode, pattern: KqlNode | undefined, pipeline: Pipeli
     const written = query.text(pattern)
     args.push({ kind: 'text', span: query.place(pattern), parts: [written], written })
   }
+  // How the pattern is meant, when it is no plain one: `regex`, `relaxed`.
+  const kind = items(node, 'Parameters').find((one) => nameOf(part(one, 'Name')) === 'kind')
+  const value = kind && part(kind, 'Expression')
+  if (value?.text && value.text !== 'simple')
+    args.push({ kind: 'text', span: query.place(value), parts: [value.text], written: value.text })
   return { kind: 'call', fn: keyword(node), args, span: query.place(node) }
 }
 

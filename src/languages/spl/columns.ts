@@ -75,6 +75,7 @@ export function readRex({ pipeline, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   let field = '_raw'
   let sed = false
+  let most: Expr | undefined
   let pattern: { from: number; to: number } | undefined
   let place = span
   while (!cursor.ended) {
@@ -87,11 +88,12 @@ export function readRex({ pipeline, from, to, span }: Call): void {
     const option = readOption(cursor)
     if (!option) cursor.fail()
     else if (option.key === 'field') field = option.value
+    else if (option.key === 'max_match') most = plainText(option.value, span)
     else if (option.key === 'mode') sed = option.value.toLowerCase() === 'sed'
   }
   if (!pattern) return cursor.fail('a pattern is missing')
   const written = cursor.text.slice(pattern.from, pattern.to)
-  const of = call('rex', [fieldExpr(pipeline, field, span), plainText(written, place)], span)
+  const of = call('rex', [fieldExpr(pipeline, field, span), plainText(written, place), ...(most ? [most] : [])], span)
   const by = stageAfter(pipeline)
   const names = sed ? [{ as: field, span: place }] : groups(cursor, pattern)
   for (const { as } of names) pipeline.scope.make(as, by)
@@ -168,13 +170,14 @@ export function readFillnull({ pipeline, from, to, span }: Call): void {
 export function readSelf({ pipeline, verb, from, to, span }: Call): void {
   const cursor = new Cursor(pipeline.query, from, to)
   const by = stageAfter(pipeline)
-  readOptions(cursor)
+  const delimiter = readOptions(cursor).get('delim')
+  const more = delimiter === undefined ? [] : [plainText(delimiter, span)]
   const make: Column[] = []
   while (!cursor.ended) {
     if (cursor.sign(',')) continue
     const { name, span: at } = readName(cursor)
     const as = cursor.word('as') ? readName(cursor).name : name
-    make.push({ as, of: call(verb, [fieldExpr(pipeline, name, at)], span), span: at })
+    make.push({ as, of: call(verb, [fieldExpr(pipeline, name, at), ...more], span), span: at })
     pipeline.scope.make(as, by)
   }
   derive(pipeline, make, span)
@@ -213,7 +216,7 @@ export function readReplace({ pipeline, from, to, span }: Call): void {
   const make = names.map(
     ({ name, span: at }): Column => ({
       as: name,
-      of: call('replace', [fieldExpr(pipeline, name, at), ...args], span),
+      of: call('replace with', [fieldExpr(pipeline, name, at), ...args], span),
       span: at,
     }),
   )
