@@ -1,8 +1,9 @@
 /** Runs series over short lists of records, as the examples mean them. */
+import { causeText } from '../src/match/causes.js'
 import { type FlatRecord, flatten } from '../src/match/record.js'
-import { scanStage } from '../src/match/scan.js'
+import { recordTime } from '../src/match/record-time.js'
+import { canScan, scanStage } from '../src/match/scan.js'
 import type { SeriesOptions } from '../src/match/series/options.js'
-import { recordTime } from '../src/match/series/record-time.js'
 import { createSeries, Series, type SeriesHit } from '../src/match/series/series.js'
 import { windowOf } from '../src/match/series/window.js'
 import type { Group, Rule } from '../src/model/rule.js'
@@ -21,8 +22,8 @@ export class Running {
   ) {
     const made = createSeries(rule, options)
     this.series = made instanceof Series ? made : undefined
-    if (!(made instanceof Series) && made.cause !== 'single')
-      throw new Error(`${rule.title}: ${made.cause} ${made.detail}`)
+    if (!(made instanceof Series) && !canScan(rule))
+      throw new Error(`${rule.title}: ${made.causes.map(causeText).join(', ')}`)
     this.read = (this.series?.refs ?? []).map((ref) => {
       const found = rules.find(({ id, meta }) => id === ref || meta.name === ref)
       if (!found) throw new Error(`no rule ${ref}`)

@@ -1,15 +1,19 @@
 /** One value of a record against one value of an indicator. */
-import type { Indicator, Num, Text, Value } from '../model/rule.js'
+import type { Indicator, Millis, Num, Text, Value } from '../model/rule.js'
+import { unknown } from './functions/datum.js'
 import { inNetwork } from './network.js'
 import { matches } from './pattern.js'
-import { type FlatRecord, type Scalar, valuesOf } from './record.js'
+import type { Scalar } from './record.js'
+import { type Row, valuesIn } from './row.js'
 import { fits, type Lists, literal, type TextOperator } from './text.js'
+import { parseTime, timeBound } from './time.js'
 import { or, type Verdict, verdict } from './verdict.js'
 
 export interface Surroundings {
   /** Where the other field of a field-to-field comparison is found. */
-  readonly record: FlatRecord
+  readonly row: Row
   readonly lists: Lists
+  readonly now?: Millis
 }
 
 /** `unsure` when the value hangs on an unknown list or an expression that cannot run, or is of no kind that fits `op`. */
@@ -25,9 +29,12 @@ export function compare(found: Scalar, indicator: Indicator, value: Value, aroun
     case 'le':
     case 'gt':
     case 'ge':
-      // What is no number is a time or a word, whose order is not known here.
-      if (value.kind === 'text' && numeric(literal(value)) === undefined) return 'unsure'
-      return or(bounds(value, around).map((bound) => verdict(inOrder(numeric(found), op, bound))))
+      if (value.kind === 'text' && numeric(literal(value)) === undefined) return compareTime(found, op, value, around)
+      return or(
+        bounds(value, around).map((bound) =>
+          bound === unknown ? 'unsure' : verdict(inOrder(numeric(found), op, bound)),
+        ),
+      )
     case 'regex':
       return value.kind === 'pattern' ? matches(String(found), value) : 'unsure'
     case 'cidr':
@@ -44,7 +51,7 @@ function compareText(
   op: TextOperator,
   { cased, field, via }: Indicator,
   value: Value,
-  { record, lists }: Surroundings,
+  { row, lists }: Surroundings,
 ): Verdict {
   const words = via.includes('word')
   const text = (parts: Text['parts'], exact = cased): Verdict => {
@@ -61,17 +68,22 @@ function compareText(
       return op === 'eq' && sameNumber(found, value) ? 'true' : text([value.written])
     case 'boolean':
       return text([String(value.value)], false)
-    case 'field':
-      return or(
-        valuesOf(record, value.written).map((other) =>
-          op === 'eq' && sameNumbers(found, other) ? 'true' : text([String(other)]),
-        ),
-      )
+    case 'field': {
+      const others = valuesIn(value, row)
+      if (others === unknown) return 'unsure'
+      return or(others.map((other) => (op === 'eq' && sameNumbers(found, other) ? 'true' : text([String(other)]))))
+    }
     case 'pattern':
       return 'unsure'
     default:
       return value satisfies never
   }
+}
+
+/** What is no number is a time, or a word, whose order is not known here. */
+function compareTime(found: Scalar, op: 'lt' | 'le' | 'gt' | 'ge', value: Text, { now }: Surroundings): Verdict {
+  const bound = timeBound(literal(value) ?? '', now)
+  return bound === undefined ? 'unsure' : verdict(inOrder(parseTime(found), op, bound))
 }
 
 /** A decimal number, as JSON or as text; hexadecimal is text. */
@@ -92,14 +104,16 @@ function sameNumbers(a: Scalar, b: Scalar): boolean {
 }
 
 /** The numbers a value stands for: its own, or those of another field. */
-function bounds(value: Value, { record }: Surroundings): (number | undefined)[] {
+function bounds(value: Value, { row }: Surroundings): (number | undefined | typeof unknown)[] {
   switch (value.kind) {
     case 'number':
       return [value.value]
     case 'text':
       return [numeric(literal(value))]
-    case 'field':
-      return valuesOf(record, value.written).map(numeric)
+    case 'field': {
+      const others = valuesIn(value, row)
+      return others === unknown ? [unknown] : others.map(numeric)
+    }
     case 'boolean':
     case 'pattern':
       return []

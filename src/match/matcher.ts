@@ -9,6 +9,7 @@ import { Fields } from './plan/fields.js'
 import { ask, unsure, yes } from './plan/node.js'
 import { Plan } from './plan/plan.js'
 import type { FlatRecord, Scalar } from './record.js'
+import { recordTime } from './record-time.js'
 import { scanStage } from './scan.js'
 import { ruleIn, SeenRecord, seeingOf } from './seen-record.js'
 import type { Lists } from './text.js'
@@ -109,7 +110,9 @@ export class Matcher {
   /** What the reference says; undefined when it is no. */
   private asked({ rules, questions }: Compiled, at: number): boolean | undefined {
     const question = this.questions[questions[at] as number] as Question
-    const verdict = scanStage(rules[at] as Rule, question.stage, this.seen(question), this.options)
+    const now = this.options.now ?? recordTime(this.record)
+    const options = { ...this.options, ...(now === undefined ? {} : { now }) }
+    const verdict = scanStage(rules[at] as Rule, question.stage, this.seen(question), options)
     return verdict === 'false' ? undefined : verdict === 'true'
   }
 

@@ -5,9 +5,9 @@
 import type { Millis, Rule, StageId } from '../model/rule.js'
 import { Matcher, type MatcherOptions, type Question } from './matcher.js'
 import type { FlatRecord } from './record.js'
+import { recordTime } from './record-time.js'
 import { canScan } from './scan.js'
 import type { SeriesOptions } from './series/options.js'
-import { recordTime } from './series/record-time.js'
 import { createSeries, Series, type SeriesHit } from './series/series.js'
 import type { Verdict } from './verdict.js'
 
@@ -81,10 +81,7 @@ export class Runner {
       return
     }
     const series = createSeries(rule, this.options)
-    if (!(series instanceof Series)) {
-      if (series.cause === 'single') this.ask(rule, rule.stages.length - 1, index)
-      return
-    }
+    if (!(series instanceof Series)) return
     const questions: number[] = []
     const feed: Feed = { rule: index, series, questions }
     for (const stage of series.feeds) questions.push(this.ask(rule, stage, feed))

@@ -31,6 +31,16 @@ export function inputsOf(stage: Stage): readonly StageId[] {
   }
 }
 
+/** A stage and all that its rows come through, in order. */
+export function stagesBehind({ stages }: Pick<Rule, 'stages'>, last: StageId): readonly StageId[] {
+  const needed = new Set([last])
+  for (let id = last; id >= 0; id--) {
+    const stage = needed.has(id) ? stages[id] : undefined
+    if (stage) for (const input of inputsOf(stage)) needed.add(input)
+  }
+  return [...needed].filter((id) => stages[id]).sort((a, b) => a - b)
+}
+
 /** The log sources that a rule reads, as written. Empty for a rule over other rules. */
 export const logsourcesOf = (rule: Rule): Readonly<Record<string, string>>[] =>
   rule.stages.flatMap((stage) =>

@@ -1,13 +1,14 @@
 /** The condition of a rule over single records as a node over distinct tests. */
-import type { Field, FieldPart, Indicator, Predicate, Rule, StageId } from '../../model/rule.js'
+import type { Field, FieldPart, Indicator, Predicate, Rule, StageId, Value } from '../../model/rule.js'
 import { compare } from '../compare.js'
-import type { FlatRecord, Scalar } from '../record.js'
-import type { Lists } from '../text.js'
-import { timePart } from '../time.js'
+import type { Scalar } from '../record.js'
+import { isExpanded, isWorkedOut } from '../row.js'
+import { type Lists, literal } from '../text.js'
+import { asksPresent, timePart } from '../time.js'
 import { and as both, or as either, verdict } from '../verdict.js'
 import { and, answerOf, ask, constant, type Node, not, or, unsure, yes } from './node.js'
 import { anywhere, type Seat, type Seeing } from './seen.js'
-import type { Tests } from './tests.js'
+import { nothing, type Tests } from './tests.js'
 
 export interface Reading {
   readonly rule: Rule
@@ -23,7 +24,11 @@ export function through(id: StageId, reading: Reading): Node {
     case 'read':
       return constant(stage.source.kind === 'events' ? yes : unsure)
     case 'filter':
-      return and([through(stage.from, reading), holds(stage.where, id, reading)])
+      // Of a row for each value of a field another test may hold than of the record.
+      return and([
+        through(stage.from, reading),
+        isExpanded(reading.rule, stage.from) ? asked : holds(stage.where, id, reading),
+      ])
     case 'union':
       return or(stage.from.map((from) => through(from, reading)))
     case 'shape':
@@ -62,31 +67,49 @@ function holds(predicate: Predicate, stage: StageId, reading: Reading): Node {
 const asked: Node = { ...constant(ask), constant: ask }
 
 function indicates(indicator: Indicator, stage: StageId, reading: Reading): Node {
-  const { seeing, tests, lists } = reading
-  const { field } = indicator
-  if (field?.made !== undefined || field?.wild) return asked
-  if (indicator.values.some(({ kind }) => kind === 'field')) return indicatesField(indicator, stage, reading)
+  const { rule, seeing, tests, lists } = reading
+  const { field, values } = indicator
+  if (values.some(isOfPresent)) return asked
+  if (values.some(({ kind }) => kind === 'field')) return againstFields(indicator, stage, reading)
   if (!field) return tests.node(indicator, anywhere)
+  if (field.made !== undefined || field.wild || isWorkedOut(field, rule.language)) return asked
   const seen = seeing(field, stage)
-  if (isSeat(seen)) return tests.node(indicator, partOf(field, seen))
-  const { part } = field
-  return constant(fixed(indicator, part ? seen.flatMap((value) => numberOf(value, part)) : seen, lists))
+  if (rule.language === 'kql') {
+    if (!isSeat(seen) && seen.length > 0) return constant(fixed(indicator, numbersOf(field, seen), lists))
+    return tests.node(indicator, partOf(field, orBelow(field, isSeat(seen) ? seen : nowhere)))
+  }
+  return isSeat(seen)
+    ? tests.node(indicator, partOf(field, seen))
+    : constant(fixed(indicator, numbersOf(field, seen), lists))
 }
 
 /** A field against others of the same record, which have to stand somewhere in it themselves. */
-function indicatesField(indicator: Indicator, stage: StageId, { seeing, tests }: Reading): Node {
+function againstFields(indicator: Indicator, stage: StageId, { rule, seeing, tests }: Reading): Node {
   const { field, values } = indicator
-  const seen = field ? seeing(field, stage) : anywhere
-  if (!isSeat(seen) || field?.part) return asked
+  if (!field || field.made !== undefined || field.wild || field.part || rule.language === 'kql') return asked
+  const seen = seeing(field, stage)
+  if (!isSeat(seen) || isWorkedOut(field, rule.language)) return asked
   const others = new Map<string, Seat>()
   for (const value of values) {
     if (value.kind !== 'field') continue
-    const other = value.made === undefined ? seeing(value, stage) : undefined
+    const other = value.made === undefined && !isWorkedOut(value, rule.language) ? seeing(value, stage) : undefined
     if (!other || !isSeat(other)) return asked
     others.set(value.written, other)
   }
   return tests.againstFields(indicator, seen, others)
 }
+
+/** A time that is counted from the record's. */
+const isOfPresent = (value: Value): boolean => value.kind === 'text' && asksPresent(literal(value) ?? '')
+
+const nowhere: Seat = { key: 'nowhere', names: [] }
+
+/** In KQL a name without a value is the object of what is named below it. */
+const orBelow = ({ written }: Field, seat: Seat): Seat => ({
+  ...seat,
+  key: `${seat.key} or ${written}.`,
+  below: written,
+})
 
 const isSeat = (seen: Seat | readonly Scalar[]): seen is Seat => !Array.isArray(seen)
 
@@ -100,12 +123,14 @@ function numberOf(value: Scalar, part: FieldPart): readonly Scalar[] {
   const number = timePart(value, part)
   return number === undefined ? [] : [number]
 }
-const nothing: FlatRecord = new Map()
+
+const numbersOf = ({ part }: Field, values: readonly Scalar[]): readonly Scalar[] =>
+  part ? values.flatMap((value) => numberOf(value, part)) : values
 
 /** The answer over values that are the same for all records. */
 function fixed(indicator: Indicator, values: readonly Scalar[], lists: Lists) {
   if (indicator.op === 'exists') return answerOf(verdict(values.length > 0))
-  const around = { record: nothing, lists }
+  const around = { row: nothing, lists }
   const each = indicator.values.map((value) => either(values.map((found) => compare(found, indicator, value, around))))
   return answerOf(indicator.need === 'every' ? both(each) : either(each))
 }

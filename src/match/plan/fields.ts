@@ -1,5 +1,7 @@
 /** Records as a plan reads them, whatever shape they came in. */
+import { scalarsOf } from '../functions/datum.js'
 import { type FlatRecord, flatten, type Scalar, valuesOf } from '../record.js'
+import { below } from '../row.js'
 
 export type Found = Scalar | readonly Scalar[] | undefined
 
@@ -7,16 +9,20 @@ export type Found = Scalar | readonly Scalar[] | undefined
 export class Fields {
   private object: Readonly<Record<string, unknown>> | undefined
   private flat: FlatRecord | undefined
+  /** Beginnings of names, up to a dot. */
+  private objects: Set<string> | undefined
 
   /** Takes any JSON value, which is flattened only where it has to be. */
   take(json: unknown): void {
     const isPlain = isFlat(json)
+    this.objects = undefined
     this.object = isPlain ? json : undefined
     this.flat = isPlain ? undefined : flatten(json)
   }
 
   takeFlat(record: FlatRecord): void {
     this.object = undefined
+    this.objects = undefined
     this.flat = record
   }
 
@@ -33,6 +39,21 @@ export class Fields {
 
   private withoutBlanks(name: string): Found {
     return this.get(name.replace(/\s/g, ''))
+  }
+
+  /** What stands under names that begin with this one and a dot, as one text. */
+  below(name: string): readonly Scalar[] {
+    this.objects ??= this.findObjects()
+    return this.objects.has(name) ? scalarsOf(below(name, this.record())) : []
+  }
+
+  private findObjects(): Set<string> {
+    const found = new Set<string>()
+    const names = this.flat ? this.flat.keys() : Object.keys(this.object ?? {})
+    for (const name of names)
+      for (let dot = name.indexOf('.'); dot >= 0 && found.size < mostNames; dot = name.indexOf('.', dot + 1))
+        found.add(name.slice(0, dot))
+    return found
   }
 
   /** All values of the record. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ruleWith, span } from '../../../test/rules.js'
-import type { Indicator, Part, Predicate, Rule, Value } from '../../model/rule.js'
+import type { Expr, Indicator, Language, Part, Predicate, Rule, Value } from '../../model/rule.js'
 import { flatten } from '../record.js'
 import { scan } from '../scan.js'
 import { Fields } from './fields.js'
@@ -59,7 +59,8 @@ const network: Value = { kind: 'text', parts: ['10.0.0.0/8'], written: '', span 
 
 const indicator: fc.Arbitrary<Indicator> = fc
   .record({
-    name: fc.constantFrom('a', 'b', 'c d', null),
+    name: fc.constantFrom('a', 'b', 'c d', 'e', 'e.f', 'e[0]', '_time', null),
+    made: fc.constantFrom(undefined, undefined, undefined, 1),
     part: fc.constantFrom(undefined, undefined, undefined, 'length' as const, 'hour' as const),
     op: fc.constantFrom(
       'eq',
@@ -81,9 +82,9 @@ const indicator: fc.Arbitrary<Indicator> = fc
     words: fc.integer({ max: 5, min: 0 }),
   })
   .map(
-    ({ name, part, op, values, regexes, need, cased, words }): Indicator => ({
+    ({ name, made, part, op, values, regexes, need, cased, words }): Indicator => ({
       kind: 'indicator',
-      field: name === null ? null : { written: name, span, ...(part && { part }) },
+      field: name === null ? null : { written: name, span, ...(part && { part }), ...(made && { made }) },
       op,
       values: op === 'exists' ? [] : op === 'regex' ? regexes : op === 'cidr' ? [network] : values,
       need,
@@ -92,6 +93,25 @@ const indicator: fc.Arbitrary<Indicator> = fc
       span,
     }),
   )
+
+const operand: fc.Arbitrary<Expr> = fc.oneof(
+  word.map((written): Expr => ({ kind: 'text', span, parts: [written], written })),
+  fc.constantFrom('a', 'b', 'e', 'e.f').map((written): Expr => ({ kind: 'field', span, written })),
+  fc.constantFrom('made', 'a').map((written): Expr => ({ kind: 'field', span, written, made: 1 })),
+)
+const call = fc
+  .record({ fn: fc.constantFrom('lower', 'tolower', 'strcat', 'len', 'unheard_of', 'now'), of: operand })
+  .map(({ fn, of }): Expr => ({ kind: 'call', span, fn, args: fn === 'now' ? [] : [of] }))
+const compared = fc
+  .record({
+    left: fc.oneof(call, operand),
+    op: fc.constantFrom('eq', 'contains', 'lt', 'exists' as const),
+    right: operand,
+    cased: fc.boolean(),
+  })
+  .map(({ left, op, right, cased }): Predicate => {
+    return { kind: 'compare', span, left, op, right: op === 'exists' ? [] : [right], cased }
+  })
 
 const predicate = fc.letrec<{ any: Predicate }>((tie) => ({
   any: fc.oneof(
@@ -102,23 +122,50 @@ const predicate = fc.letrec<{ any: Predicate }>((tie) => ({
     tie('any').map((of): Predicate => ({ kind: 'not', of, span })),
     fc.constant<Predicate>({ kind: 'use', of: 0, span }),
     fc.constant<Predicate>({ kind: 'opaque', span }),
+    compared,
   ),
 })).any
 
-const rule = fc.tuple(predicate, indicator).map(
-  ([where, defined]): Rule =>
-    ruleWith({
-      definitions: [{ name: 'defined', predicate: defined, span }],
-      stages: [
-        { kind: 'read', source: { kind: 'events', written: {} }, span },
-        { kind: 'filter', from: 0, where, span },
-      ],
-    }),
-)
+/** After a test something is made, or a row of each value, by one way or by two; then the other test comes. */
+const rule = fc
+  .record({
+    language: fc.constantFrom<Language>('sigma', 'eql', 'spl', 'kql'),
+    before: predicate,
+    where: predicate,
+    defined: indicator,
+    column: fc.record({ as: fc.constantFrom('made', 'a'), of: fc.oneof(call, operand) }),
+    expanded: fc.constantFrom('a', 'e', 'none'),
+    ways: fc.constantFrom([3], [3], [1, 3], [0, 2]),
+  })
+  .map(
+    ({ language, before, where, defined, column, expanded, ways }): Rule =>
+      ruleWith({
+        language,
+        definitions: [{ name: 'defined', predicate: defined, span }],
+        stages: [
+          { kind: 'read', source: { kind: 'events', written: {} }, span },
+          { kind: 'derive', from: 0, make: [{ ...column, span }], span },
+          { kind: 'filter', from: 1, where: before, span },
+          {
+            kind: 'shape',
+            from: 2,
+            verb: expanded === 'none' ? 'fields' : 'mv-expand',
+            fields: [{ written: expanded, span }],
+            span,
+          },
+          { kind: 'union', from: ways, span },
+          { kind: 'filter', from: 4, where, span },
+        ],
+      }),
+  )
 
 const record = fc.oneof(
   fc.dictionary(fc.constantFrom('a', 'b', 'c d', 'cd', 'e'), fc.oneof(scalar, fc.constant(null)), { maxKeys: 4 }),
-  fc.dictionary(fc.constantFrom('a', 'b', 'cd'), fc.oneof(scalar, fc.array(scalar, { maxLength: 3 })), { maxKeys: 3 }),
+  fc.dictionary(
+    fc.constantFrom('a', 'b', 'cd', 'e', 'e.f', '_time'),
+    fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.record({ f: scalar }), fc.constant('{"f":"cmd"}')),
+    { maxKeys: 4 },
+  ),
 )
 
 /** What a plan says of each rule, the reference asked where it says so. */

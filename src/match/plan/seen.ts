@@ -12,6 +12,8 @@ export interface Seat {
   readonly make?: (value: Scalar) => readonly Scalar[]
   /** Where else to look in records in which that leaves no value. */
   readonly otherwise?: Seen
+  /** Where all that leaves no value, what stands below this name counts as one text of JSON. */
+  readonly below?: string
   /** Makes the numbers that are compared of each value that is found. */
   readonly part?: (value: Scalar) => readonly Scalar[]
 }

@@ -48,8 +48,8 @@ export class Slot {
 
   /** The one field whose values these are as they stand, if they are. */
   get name(): string | undefined {
-    const { names = [], make, otherwise, part } = this.seat
-    return names.length === 1 && !make && !otherwise && !part ? names[0] : undefined
+    const { names = [], make, otherwise, below, part } = this.seat
+    return names.length === 1 && !make && !otherwise && below === undefined && !part ? names[0] : undefined
   }
 
   /** Makes the searches of what was added, but for what is not wanted; what stands anywhere is looked for in the same pass. */
@@ -136,7 +136,13 @@ const partsOf = (found: Found, { part }: Seat): Found =>
 /** Whether it cannot be found where two values meet that a line end sets apart. */
 const isWithinLine = ({ text, at }: Literal): boolean => at === 'inside' && !text.includes('\n')
 
-function valuesAt({ names, make, otherwise }: Seat, fields: Fields): Found {
+function valuesAt(seat: Seat, fields: Fields): Found {
+  const found = ownValues(seat, fields)
+  const isMissing = found === undefined || (typeof found === 'object' && found.length === 0)
+  return isMissing && seat.below !== undefined ? fields.below(seat.below) : found
+}
+
+function ownValues({ names, make, otherwise }: Seat, fields: Fields): Found {
   if (names === undefined) return fields.all()
   const [name, ...others] = names
   const found = name === undefined ? undefined : fields.get(name)

@@ -6,7 +6,8 @@ import type { Indicator, Part, Pattern, Text, Value } from '../../model/rule.js'
 import { fold } from '../../text/fold.js'
 import { compare, isExact } from '../compare.js'
 import { matches } from '../pattern.js'
-import type { FlatRecord, Scalar } from '../record.js'
+import type { Scalar } from '../record.js'
+import { rowOf } from '../row.js'
 import type { Lists } from '../text.js'
 import { and as both, or as either, type Verdict } from '../verdict.js'
 import type { Fields } from './fields.js'
@@ -24,7 +25,8 @@ export interface Late {
   readonly of: (values: readonly Scalar[], fields: Fields) => Answer
 }
 
-const nothing: FlatRecord = new Map()
+/** Where there are no other fields. */
+export const nothing = rowOf(new Map(), { language: 'none', stages: [] })
 
 export class Tests {
   readonly slots: Slot[] = []
@@ -57,7 +59,9 @@ export class Tests {
       (found, fields) => {
         const record = new Map(slots.map(([name, slot]) => [name, slot.values(fields)]))
         const each = indicator.values.map((value) =>
-          either(found.map((one) => compare(one, indicator, value, { record, lists: this.lists }))),
+          either(
+            found.map((one) => compare(one, indicator, value, { row: { ...nothing, record }, lists: this.lists })),
+          ),
         )
         return answerOf(indicator.need === 'every' ? both(each) : either(each))
       },
@@ -145,7 +149,7 @@ export class Tests {
     const glob = globOf(indicator, value)
     if (glob)
       return this.gated(indicator, value, slot, this.lateNode(slot, this.anyText(slot, indicator.cased, glob), 4))
-    const around = { record: nothing, lists: this.lists }
+    const around = { row: nothing, lists: this.lists }
     const one = (values: readonly Scalar[]): Verdict =>
       either(values.map((found) => compare(found, indicator, value, around)))
     return this.gated(

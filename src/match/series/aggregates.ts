@@ -1,19 +1,23 @@
 /** The fields that a group makes: which values a row adds to each, and what they come to. */
-import type { Aggregate, Call, Expr, Field, Rule, StageId } from '../../model/rule.js'
-import { type Scalar, valuesOf } from '../record.js'
-import { holdsInRow, isUnknownIn } from '../scan.js'
-import { put, valueIn } from './compute.js'
-import { type Gauge, type GaugeFn, gauge, type Part } from './gauges.js'
-import type { Workplace } from './node.js'
+import type { Aggregate, Call, Expr, Field, Rule } from '../../model/rule.js'
+import { type Computed, scalarsOf, together, unknown } from '../functions/datum.js'
+import { evaluate } from '../functions/evaluate.js'
+import type { Scalar } from '../record.js'
+import { valuesIn } from '../row.js'
+import { holdsInRow } from '../scan.js'
+import { type Gauge, type GaugeFn, gauge, gaugeOf, type Part } from './gauges.js'
+import { placeFor, type Workplace } from './node.js'
 import type { Row } from './row.js'
 
-/** What a row adds to each gauge: null when it is not gathered, `unknown` when nobody can tell. */
-export type Parts = readonly (Part | null | 'unknown')[]
+/** What a row adds to each gauge: null when it is not gathered, unknown when nobody can tell. */
+export type Parts = readonly Given[]
+
+type Given = Part | null | typeof unknown
 
 /** One value that is gathered, from which aggregates are made. */
 interface Gathered {
   readonly fn: GaugeFn
-  readonly of: (row: Row) => Part | null | 'unknown'
+  readonly of: (row: Row) => Given
   readonly percentile?: number
 }
 
@@ -21,7 +25,7 @@ interface Made {
   readonly as: string
   readonly gathered: readonly Gathered[]
   /** Of what was gathered, in the same order. */
-  readonly value: (values: readonly (readonly Scalar[])[]) => readonly Scalar[] | 'unknown'
+  readonly value: (values: readonly (readonly Scalar[])[], row: Row) => Computed
 }
 
 /** The recipe of a group's aggregates, made once for a stage. */
@@ -65,7 +69,7 @@ export class Gathering {
   add(parts: Parts): void {
     this.gauges.forEach((one, i) => {
       const part = parts[i]
-      if (part === 'unknown') this.doubts[i] = (this.doubts[i] ?? 0) + 1
+      if (part === unknown) this.doubts[i] = (this.doubts[i] ?? 0) + 1
       // What is not gathered still holds its place in the queue.
       else one.add(part ?? [])
     })
@@ -74,7 +78,7 @@ export class Gathering {
   remove(parts: Parts): void {
     this.gauges.forEach((one, i) => {
       const part = parts[i]
-      if (part === 'unknown') this.doubts[i] = (this.doubts[i] ?? 0) - 1
+      if (part === unknown) this.doubts[i] = (this.doubts[i] ?? 0) - 1
       else one.remove(part ?? [])
     })
   }
@@ -83,15 +87,18 @@ export class Gathering {
     return this.gauges.reduce((sum, one) => sum + one.weight, 0)
   }
 
-  /** Puts the made fields beside those that are there. */
-  write(fields: Map<string, readonly Scalar[]>, unknown: Set<string | StageId>): void {
+  /** The made fields beside others. `row` is the latest of the group. */
+  beside(others: Row['made'], row: Row): Row['made'] {
+    const made = new Map(others)
     let at = 0
     for (const { as, gathered, value } of this.made) {
       const range = [at, at + gathered.length] as const
       at = range[1]
       const doubtful = this.doubts.slice(...range).some((doubts) => doubts > 0)
-      put(fields, unknown, as, doubtful ? 'unknown' : value(this.gauges.slice(...range).map((one) => one.value)))
+      const values = doubtful ? [] : this.gauges.slice(...range).map((one) => one.value)
+      made.set(as, doubtful ? unknown : value(values, row))
     }
+    return made
   }
 }
 
@@ -99,60 +106,39 @@ function madeOf(one: Aggregate, place: Workplace): Made {
   const narrowed = narrowing(one, place)
   if (one.fn === 'expression') return expressionOf(one, place)
   const { fn, percentile } = one
-  const of = one.of ? fieldValues(one.of, place) : one.expr ? exprValues(one.expr, place) : eachRow
+  const of = one.of ? fieldValues(one.of) : one.expr ? exprValues(one.expr, place) : eachRow
   const gathered: Gathered = { fn, of: narrowed(of), ...(percentile === undefined ? {} : { percentile }) }
-  return { as: one.as, gathered: [gathered], value: ([values]) => values ?? [] }
+  return { as: one.as, gathered: [gathered], value: ([values = []]) => together(values) }
 }
 
-type Values = (row: Row) => Part | 'unknown'
+type Values = (row: Row) => Part | typeof unknown
 
 /** Rows are counted and no values. */
 const eachRow: Values = () => [true]
 
 const fieldValues =
-  (field: Field, { language }: Workplace): Values =>
+  (field: Field): Values =>
   (row) => {
-    if (isUnknownIn(field, row)) return 'unknown'
-    // Splunk's own time is a number, however the log writes it.
-    if (language === 'spl' && field.written === '_time' && field.made === undefined) return [row.at / 1000]
-    const values = valuesOf(row.fields, field.written)
+    const values = valuesIn(field, row)
+    if (values === unknown) return unknown
     return field.part === 'length' ? values.map((value) => String(value).length) : values
   }
 
 const exprValues =
   (expr: Expr, { settings }: Workplace): Values =>
-  (row) =>
-    valueIn(expr, row, settings.compute)
+  (row) => {
+    const value = evaluate(expr, placeFor(row, settings))
+    return value === unknown ? unknown : scalarsOf(value)
+  }
 
 /** Leaves out rows that came another way, or that do not satisfy the aggregate's own condition. */
 function narrowing({ only, where }: Aggregate, { rule, settings }: { rule: Rule } & Pick<Workplace, 'settings'>) {
   return (of: Values) =>
-    (row: Row): Part | null | 'unknown' => {
+    (row: Row): Given => {
       if (only !== undefined && !row.origins.includes(only)) return null
-      const verdict = where ? holdsInRow(where, row, rule, settings) : 'true'
-      return verdict === 'false' ? null : verdict === 'unsure' ? 'unknown' : of(row)
+      const verdict = where ? holdsInRow(where, rule, placeFor(row, settings)) : 'true'
+      return verdict === 'false' ? null : verdict === 'unsure' ? unknown : of(row)
     }
-}
-
-const calls: Readonly<Record<string, GaugeFn>> = {
-  count: 'count',
-  c: 'count',
-  dc: 'distinct',
-  count_distinct: 'distinct',
-  dcount: 'distinct',
-  values: 'values',
-  make_set: 'values',
-  sum: 'sum',
-  avg: 'avg',
-  mean: 'avg',
-  min: 'min',
-  max: 'max',
-  median: 'median',
-  stdev: 'stdev',
-  std_dev: 'stdev',
-  var: 'var',
-  variance: 'var',
-  range: 'range',
 }
 
 /** A computation over aggregates: each is gathered, and the rest is computed of what they come to. */
@@ -169,17 +155,18 @@ function expressionOf(one: Aggregate, place: Workplace): Made {
   return {
     as: one.as,
     gathered,
-    value: (values) =>
-      rest && gathered.length > 0
-        ? place.settings.compute(rest, new Map(values.map((value, i) => [`\u0000${i}`, value])))
-        : 'unknown',
+    value: (values, row) => {
+      if (!rest || gathered.length === 0) return unknown
+      const record = new Map(values.map((value, i) => [`\u0000${i}`, value]))
+      return evaluate(rest, placeFor({ ...row, record }, place.settings))
+    },
   }
 }
 
 /** The expression with a field in the place of each aggregating call. */
 function replaced(expr: Expr, name: (call: Call, fn: GaugeFn) => string): Expr {
   if (expr.kind !== 'call') return expr
-  const fn = Object.hasOwn(calls, expr.fn) && expr.args.length < 2 ? calls[expr.fn] : undefined
+  const fn = gaugeOf(expr)
   if (fn) return { kind: 'field', span: expr.span, written: name(expr, fn) }
   return { ...expr, args: expr.args.map((argument) => replaced(argument, name)) }
 }

@@ -1,9 +1,9 @@
 /** Groups that answer when their records are all there: at the end of a stretch of time, or of the stream. */
-import type { Group, Millis, StageId } from '../../model/rule.js'
+import type { Group, Millis } from '../../model/rule.js'
 import type { Scalar } from '../record.js'
 import { Aggregates, type Gathering } from './aggregates.js'
 import type { Held, Node, Workplace } from './node.js'
-import { joinRecords, type Key, keyFields, keysOf, type Row, worse } from './row.js'
+import { grouped, joinRecords, type Key, keyFields, keysOf, type Row, worse } from './row.js'
 import { Table } from './table.js'
 import { isTime } from './window.js'
 
@@ -92,16 +92,9 @@ export class Batches implements Node {
     return [{ ...row, ...this.made(row, key, gathering), verdict: sure, order: this.place.next(), origins: [] }]
   }
 
-  private made(row: Row, key: Key, gathering: Gathering): Pick<Row, 'fields' | 'unknown'> {
-    const whole = this.group.inline || this.place.language === 'kql'
-    const fields = new Map<string, readonly Scalar[]>([
-      ...(whole ? row.fields : []),
-      ...keyFields(this.by, key),
-      ...this.stretch(),
-    ])
-    const unknown = new Set<string | StageId>(whole ? row.unknown : [])
-    gathering.write(fields, unknown)
-    return { fields, unknown }
+  private made(row: Row, key: Key, gathering: Gathering): Pick<Row, 'record' | 'made'> {
+    const { record, made } = grouped(row, keyFields(this.by, key), this.group, this.place)
+    return { record: new Map([...record, ...this.stretch()]), made: gathering.beside(made, row) }
   }
 
   /** The time as a key: when the stretch began. */

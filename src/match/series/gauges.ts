@@ -2,9 +2,10 @@
  * Aggregates that follow a window: what one row adds is kept by whoever keeps the row, and is given back when the row
  * leaves. Rows leave in the order in which they came.
  */
-import type { AggregateFn } from '../../model/rule.js'
+import type { AggregateFn, Call } from '../../model/rule.js'
+import { numeric } from '../compare.js'
 import type { Scalar } from '../record.js'
-import { compareScalars, numberOf, Sorted } from './numbers.js'
+import { compareScalars, Sorted } from './numbers.js'
 
 /** What a row adds: values of the field, none when it has none. */
 export type Part = readonly Scalar[]
@@ -28,6 +29,31 @@ export interface GaugeOptions {
 }
 
 export type GaugeFn = Exclude<AggregateFn, 'expression'> | 'stdev' | 'var' | 'range'
+
+const calls: Readonly<Record<string, GaugeFn>> = {
+  count: 'count',
+  c: 'count',
+  dc: 'distinct',
+  count_distinct: 'distinct',
+  dcount: 'distinct',
+  values: 'values',
+  make_set: 'values',
+  sum: 'sum',
+  avg: 'avg',
+  mean: 'avg',
+  min: 'min',
+  max: 'max',
+  median: 'median',
+  stdev: 'stdev',
+  std_dev: 'stdev',
+  var: 'var',
+  variance: 'var',
+  range: 'range',
+}
+
+/** What a call inside a computation gathers; undefined when it is a function of one row. */
+export const gaugeOf = ({ fn, args }: Call): GaugeFn | undefined =>
+  Object.hasOwn(calls, fn) && args.length < 2 ? calls[fn] : undefined
 
 export function gauge(fn: GaugeFn, options: GaugeOptions): Gauge {
   switch (fn) {
@@ -149,7 +175,7 @@ class Moments implements Gauge {
 
   private change(part: Part, sign: 1 | -1): void {
     for (const value of part) {
-      const number = numberOf(value)
+      const number = numeric(value)
       if (number === undefined) continue
       this.sums.n += sign
       this.sums.sum += sign * number
@@ -229,7 +255,7 @@ class Range implements Gauge {
   }
 
   get value(): readonly Scalar[] {
-    const [low, high] = [this.min.value[0], this.max.value[0]].map((value) => value !== undefined && numberOf(value))
+    const [low, high] = [this.min.value[0], this.max.value[0]].map((value) => value !== undefined && numeric(value))
     return typeof low === 'number' && typeof high === 'number' ? [high - low] : []
   }
 
@@ -280,12 +306,12 @@ class Ordered implements Gauge {
   ) {}
 
   add(part: Part): void {
-    for (const number of part.map(numberOf))
+    for (const number of part.map(numeric))
       if (number !== undefined && this.sorted.values.length < this.most) this.sorted.add(number)
   }
 
   remove(part: Part): void {
-    for (const number of part.map(numberOf)) if (number !== undefined) this.sorted.remove(number)
+    for (const number of part.map(numeric)) if (number !== undefined) this.sorted.remove(number)
   }
 
   get value(): readonly Scalar[] {

@@ -1,10 +1,9 @@
 /** Groups whose window slides along with the records: each record's coming is a row of what its window holds. */
-import type { Group, Millis, StageId } from '../../model/rule.js'
-import type { Scalar } from '../record.js'
+import type { Group, Millis } from '../../model/rule.js'
 import { Aggregates, type Gathering, type Parts } from './aggregates.js'
 import { Batches } from './batches.js'
 import type { Held, Node, Workplace } from './node.js'
-import { type Key, keyFields, keysOf, type Row, recordsKept } from './row.js'
+import { grouped, type Key, keyFields, keysOf, type Row, recordsKept } from './row.js'
 import { Table } from './table.js'
 import { windowOf } from './window.js'
 
@@ -105,13 +104,11 @@ class Sliding implements Node {
   private tell(state: State, key: Key, row: Row): boolean {
     const first = state.entries[state.head]
     const quiet = state.told !== undefined && first !== undefined && first.at <= state.told
-    const fields = this.fieldsOf(row, key)
-    const unknown = new Set<string | StageId>(this.group.inline ? row.unknown : [])
-    state.gathering.write(fields, unknown)
+    const { record, made } = grouped(row, keyFields(this.group.by, key), this.group, this.place)
     const through = this.place.emit({
       ...row,
-      fields,
-      unknown,
+      record,
+      made: state.gathering.beside(made, row),
       verdict: state.doubts > 0 || key.unknown ? 'unsure' : 'true',
       from: first?.row.from ?? row.from,
       records: this.group.inline ? row.records : numbersOf(state),
@@ -122,11 +119,6 @@ class Sliding implements Node {
     if (!through) delete state.told
     else if (!quiet) state.told = row.at
     return through
-  }
-
-  private fieldsOf(row: Row, key: Key): Map<string, readonly Scalar[]> {
-    const keys = keyFields(this.group.by, key)
-    return this.group.inline || this.place.language === 'kql' ? new Map([...row.fields, ...keys]) : keys
   }
 }
 

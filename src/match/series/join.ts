@@ -1,6 +1,8 @@
 /** Rows of two stages beside each other. Each side is kept until the other has come. */
 import type { Field, Join, StageId } from '../../model/rule.js'
+import { scalarsOf, unknown } from '../functions/datum.js'
 import type { Scalar } from '../record.js'
+import { fieldsOf } from '../row.js'
 import type { Held, Node, Workplace } from './node.js'
 import { joinRecords, keysOf, type Row, worse } from './row.js'
 
@@ -21,11 +23,11 @@ export class Joined implements Node {
   /** No further row of `other` comes. */
   private complete = false
 
-  /** `unknown`: what is unknown in a row beside which a list that is not here would stand. */
+  /** `lost`: of whose fields nobody knows in a row beside which a list that is not here would stand. */
   constructor(
     private readonly join: Join,
     private readonly place: Workplace,
-    private readonly unknown: readonly (StageId | string)[],
+    private readonly lost: readonly (StageId | '*')[],
   ) {
     const { records } = place.settings
     const isTest = join.how === 'semi' || join.how === 'anti'
@@ -44,7 +46,7 @@ export class Joined implements Node {
   take(row: Row, from: StageId): boolean {
     if (row.quiet) return true
     const isLeft = from === this.join.from
-    if (isLeft && this.unknown.length > 0) return this.guess(row)
+    if (isLeft && this.lost.length > 0) return this.guess(row)
     const kept: Kept = { row, keys: this.keysFor(row, isLeft ? 0 : 1), partner: 'false' }
     const others = (isLeft ? this.right : this.left).with(kept.keys)
     let through = !isLeft || !this.complete
@@ -105,9 +107,9 @@ export class Joined implements Node {
   /** Of a list that is not here it is unsure what it would add and whether it has a partner. */
   private guess(row: Row): boolean {
     const { how } = this.join
-    const unknown = new Set([...row.unknown, ...this.unknown])
+    const lost = new Set([...row.lost, ...this.lost])
     const isSure = how === 'left' || how === 'full'
-    return this.place.emit({ ...row, unknown, verdict: isSure ? row.verdict : 'unsure' })
+    return this.place.emit({ ...row, lost, verdict: isSure ? row.verdict : 'unsure' })
   }
 
   /** Of these stages all rows have come. */
@@ -130,20 +132,26 @@ export class Joined implements Node {
         pairs.map((pair): Field => pair[side]),
         { folded },
       )
-        .filter(({ unknown }) => !unknown)
+        .filter((key) => !key.unknown)
         .map(({ text }) => `${list}\u0001${text}`),
     )
   }
 
   /** Equal names: in KQL the partner's get a `1`, elsewhere they take the place of the row's own. */
   private beside(row: Row, other: Row): Row {
-    const fields = new Map<string, readonly Scalar[]>(row.fields)
-    for (const [name, values] of other.fields)
-      fields.set(this.place.language === 'kql' && row.fields.has(name) ? `${name}1` : name, values)
+    const record = new Map<string, readonly Scalar[]>(row.record)
+    const made = new Map(row.made)
+    const isTaken = (name: string): boolean => row.record.has(name) || row.made.get(name) !== undefined
+    for (const [name, value] of fieldsOf(other)) {
+      const as = this.place.language === 'kql' && isTaken(name) ? `${name}1` : name
+      made.set(as, value)
+      if (value !== unknown) record.set(as, scalarsOf(value))
+    }
     return {
       ...row,
-      fields,
-      unknown: new Set([...row.unknown, ...other.unknown]),
+      record,
+      made,
+      lost: new Set([...row.lost, ...other.lost]),
       verdict: worse(row.verdict, other.verdict),
       at: Math.max(row.at, other.at),
       from: Math.min(row.from, other.from),

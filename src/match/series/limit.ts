@@ -1,3 +1,4 @@
+import type { Rule, Shape } from '../../model/rule.js'
 import type { Node, Workplace } from './node.js'
 import type { Row } from './row.js'
 
@@ -25,5 +26,10 @@ export class Limit implements Node {
   }
 }
 
-/** `sorted`: rows were sorted before. */
-export const keepsFirst = (verb: string, sorted: boolean): boolean => first.has(verb.toLowerCase()) && !sorted
+/** Whether the rows that a stage keeps are those that come first, which were not sorted before. */
+export function keepsFirst({ verb, from }: Shape, { stages }: Pick<Rule, 'stages'>): boolean {
+  if (!first.has(verb.toLowerCase())) return false
+  for (let stage = stages[from]; stage?.kind === 'shape'; stage = stages[stage.from])
+    if (/sort|order/i.test(stage.verb)) return false
+  return true
+}

@@ -1,5 +1,6 @@
 /** The stages of a rule at work. */
 import type { Language, Millis, Rule, StageId } from '../../model/rule.js'
+import { type Place, placeOf } from '../functions/place.js'
 import type { Settings } from './options.js'
 import type { Row } from './row.js'
 
@@ -33,4 +34,9 @@ export interface Workplace {
   readonly emit: (row: Row) => boolean
   /** A place in the order for a row made of several. */
   readonly next: () => number
+}
+
+/** What is computed of a row hangs on. Rows of lists have no time. */
+export function placeFor(row: Row, { lists, now = row.at }: Pick<Settings, 'lists' | 'now'>): Place {
+  return placeOf(row, { lists, ...(Number.isFinite(now) ? { now } : {}) })
 }

@@ -1,15 +1,10 @@
 /** Numbers and order among the values of records. */
+import { numeric } from '../compare.js'
 import type { Scalar } from '../record.js'
-
-/** A decimal number, as JSON or as text. */
-export function numberOf(value: Scalar): number | undefined {
-  if (typeof value === 'number') return value
-  return typeof value === 'string' && /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(value) ? Number(value) : undefined
-}
 
 /** Numbers by size and before texts, texts by their units: so times as ISO 8601 are in order too. */
 export function compareScalars(a: Scalar, b: Scalar): number {
-  const [left, right] = [numberOf(a), numberOf(b)]
+  const [left, right] = [numeric(a), numeric(b)]
   if (left !== undefined && right !== undefined) return left - right
   if (left !== undefined) return -1
   if (right !== undefined) return 1

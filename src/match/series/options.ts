@@ -1,15 +1,14 @@
 import type { Millis } from '../../model/rule.js'
 import type { FlatRecord } from '../record.js'
 import type { Lists } from '../text.js'
-import { type Compute, plain } from './compute.js'
 
 export interface SeriesOptions {
   /** The texts that placeholders stand for. */
   readonly lists?: Lists
   /** Rows of the lists that a rule looks up, by the list's name. What hangs on a list that is not here is unsure. */
   readonly tables?: ReadonlyMap<string, readonly FlatRecord[]>
-  /** Works out computed values. Without it only fields and constants are known. */
-  readonly compute?: Compute
+  /** The time that `now()` means; the time of the row that is looked at when it is not said. */
+  readonly now?: Millis
   /**
    * Records are put in the order of their own times as long as none is later than this behind the latest one seen; so
    * a record is looked at when one has come that is later by as much, or at the end. One minute. What comes later still is
@@ -28,7 +27,7 @@ export interface SeriesOptions {
 export interface Settings {
   readonly lists: Lists
   readonly tables: ReadonlyMap<string, readonly FlatRecord[]>
-  readonly compute: Compute
+  readonly now?: Millis
   readonly tolerance: Millis
   readonly groups: number
   readonly recordsPerGroup: number
@@ -38,7 +37,7 @@ export interface Settings {
 export const settingsOf = (options: SeriesOptions): Settings => ({
   lists: options.lists ?? new Map(),
   tables: options.tables ?? new Map(),
-  compute: options.compute ?? plain,
+  ...(options.now === undefined ? {} : { now: options.now }),
   tolerance: options.tolerance ?? 60_000,
   groups: Math.max(1, options.groups ?? 20_000),
   recordsPerGroup: Math.max(1, options.recordsPerGroup ?? 10_000),

@@ -1,16 +1,6 @@
-/** Which stages of a rule single records decide, and why a rule cannot run. */
+/** Which stages of a rule single records decide, and which are decided here. */
 import type { Rule, Source, Stage, StageId } from '../../model/rule.js'
-import { inputsOf } from '../../model/walk.js'
-
-/**
- * `single`: one record decides the rule, so it is no series. `empty`: nothing of it could be read. `unread`: a stage was
- * not understood. `jobs`: it reads results of anomaly detection jobs.
- */
-export interface Unable {
-  readonly cause: 'single' | 'empty' | 'unread' | 'jobs'
-  /** What could not be read or is asked elsewhere: a verb, ids of jobs. */
-  readonly detail: string
-}
+import { inputsOf, stagesBehind } from '../../model/walk.js'
 
 export interface Plan {
   /** Stages over single records that others read. */
@@ -23,15 +13,10 @@ export interface Plan {
   readonly own: readonly StageId[]
 }
 
-export function planOf({ stages }: Rule): Plan | Unable {
-  if (stages.length === 0) return { cause: 'empty', detail: '' }
-  const needed = neededBy(stages)
-  const unable = [...needed].map((id) => unableAt(stages[id])).find((found) => found)
-  if (unable) return unable
+export function planOf(rule: Rule): Plan {
+  const { stages } = rule
   const single = reached(stages, 'events', isOfOneRecord)
-  const isAlone = reached(stages, 'events', (stage) => isOfOneRecord(stage) || stage.kind === 'union')
-  if (isAlone.has(stages.length - 1)) return { cause: 'single', detail: '' }
-  const own = [...needed].filter((id) => !single.has(id)).sort((a, b) => a - b)
+  const own = stagesBehind(rule, stages.length - 1).filter((id) => !single.has(id))
   const read = new Set(own.flatMap((id) => inputsOf(stages[id] as Stage)))
   return {
     feeds: [...read].filter((id) => single.has(id)).sort((a, b) => a - b),
@@ -42,23 +27,6 @@ export function planOf({ stages }: Rule): Plan | Unable {
     lists: reached(stages, 'list', () => true),
     own,
   }
-}
-
-/** The last stage and all it reads, however far back. */
-function neededBy(stages: readonly Stage[]): ReadonlySet<StageId> {
-  const needed = new Set<StageId>([stages.length - 1])
-  for (let id = stages.length - 1; id >= 0; id--) {
-    const stage = stages[id]
-    if (stage && needed.has(id)) for (const input of inputsOf(stage)) needed.add(input)
-  }
-  return needed
-}
-
-function unableAt(stage: Stage | undefined): Unable | undefined {
-  if (stage?.kind === 'opaque') return { cause: 'unread', detail: stage.verb }
-  return stage?.kind === 'read' && stage.source.kind === 'jobs'
-    ? { cause: 'jobs', detail: stage.source.ids.join(', ') }
-    : undefined
 }
 
 /** Stages over nothing but one kind of source, by way of certain stages. */

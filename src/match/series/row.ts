@@ -1,10 +1,11 @@
 /** What flows between the stages of a rule: a record, or a row that a stage made of several. */
-import type { Field, Millis, Rule, Stage, StageId } from '../../model/rule.js'
-import { type FlatRecord, type Scalar, valuesOf } from '../record.js'
-import { isUnknownIn, type MadeRow } from '../scan.js'
+import type { Field, Group, Language, Millis, Rule, Stage, StageId } from '../../model/rule.js'
+import { unknown as notKnown } from '../functions/datum.js'
+import type { FlatRecord, Scalar } from '../record.js'
+import { type Row as Made, valuesIn } from '../row.js'
 import type { Verdict } from '../verdict.js'
 
-export interface Row extends MadeRow {
+export interface Row extends Made {
   /** `unsure` when a record it hangs on may not belong here. */
   readonly verdict: Exclude<Verdict, 'false'>
   /** Its time: a record's own, that of the last record of a row made of several. */
@@ -21,22 +22,8 @@ export interface Row extends MadeRow {
   readonly quiet: boolean
 }
 
-const nothing: MadeRow['unknown'] = new Set()
-
 /** How many numbers of records a row keeps. */
 export const recordsKept = 100
-
-export const rowOf = (fields: FlatRecord, at: Millis, number: number, order: number, verdict: Row['verdict']): Row => ({
-  fields,
-  unknown: nothing,
-  verdict,
-  at,
-  from: at,
-  records: [number],
-  order,
-  origins: [],
-  quiet: false,
-})
 
 export const worse = (a: Row['verdict'], b: Row['verdict']): Row['verdict'] => (a === 'unsure' ? a : b)
 
@@ -84,8 +71,9 @@ export function keysOf(
 ): readonly Key[] {
   let keys: Key[] = [{ text: '', values: [], unknown: false }]
   for (const field of by) {
-    const found = valuesOf(row.fields, field.written)
-    const isUnknown = isUnknownIn(field, row)
+    const known = valuesIn(field, row)
+    const isUnknown = known === notKnown
+    const found = isUnknown ? [] : known
     if (!isUnknown && found.length === 0 && !field.optional && !keepMissing) return []
     const text = (value: Scalar | undefined) => `${isUnknown ? unknown : textOf(value, folded)}\u0001`
     const add = (key: Key, value: Scalar | undefined): Key => ({
@@ -104,6 +92,20 @@ function textOf(value: Scalar | undefined, folded: boolean): string {
   if (value === undefined) return absent
   return folded ? String(value).toLowerCase() : String(value)
 }
+
+/** What is left of a row under the keys of its group: in KQL, and where each row goes on, all of it. */
+export function grouped(
+  row: Row,
+  keys: FlatRecord,
+  { inline }: Pick<Group, 'inline'>,
+  { language }: { readonly language: Language },
+): Pick<Row, 'record' | 'made'> {
+  return inline || language === 'kql'
+    ? { record: new Map([...row.record, ...keys]), made: row.made }
+    : { record: keys, made: nothing }
+}
+
+const nothing: Row['made'] = new Map()
 
 /** The keys as fields of a row, under the names that they are written with. */
 export function keyFields(by: readonly Field[], { values }: Key): Map<string, readonly Scalar[]> {

@@ -99,7 +99,7 @@ export class Unordered implements Node {
     const doubtful = key.unknown || denials.length > 0
     this.place.emit({
       ...row,
-      fields: new Map([...row.fields, ...keyFields(step.by, key)]),
+      record: new Map([...row.record, ...keyFields(step.by, key)]),
       verdict: chosen.reduce((sum, one) => worse(sum, one.verdict), doubtful ? 'unsure' : ('true' as const)),
       from: Math.min(...chosen.map(({ from }) => from)),
       records: chosen.reduce<readonly number[]>((sum, one) => joinRecords(sum, one.records), []),

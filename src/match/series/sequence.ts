@@ -233,7 +233,7 @@ export class Ordered implements Node {
   private tell({ first, last, fields, records, verdict }: Partial): void {
     this.place.emit({
       ...last,
-      fields: new Map([...last.fields, ...fields]),
+      record: new Map([...last.record, ...fields]),
       verdict,
       from: first.from,
       records,

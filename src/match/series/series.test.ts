@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { is, ruleWith, span } from '../../../test/rules.js'
 import type { Field, Rule, Stage } from '../../model/rule.js'
-import { type FlatRecord, flatten } from '../record.js'
+import { causeText } from '../causes.js'
+import { flatten } from '../record.js'
+import { recordTime } from '../record-time.js'
 import type { SeriesOptions } from './options.js'
-import { recordTime } from './record-time.js'
 import { Reorder } from './reorder.js'
 import { createSeries, Series } from './series.js'
 
@@ -16,7 +17,7 @@ const by = [field('key')]
 const seriesOf = (rule: Rule, options: SeriesOptions): Series => {
   const made = createSeries(rule, options)
   if (made instanceof Series) return made
-  throw new Error(made.cause)
+  throw new Error(made.runs)
 }
 
 describe('memory', () => {
@@ -133,34 +134,79 @@ test('a step that must be absent and is unsure makes the series unsure', () => {
   ])
 })
 
-test('what is computed is asked of whoever calls', () => {
-  const twice = { kind: 'call', span, fn: 'twice', args: [{ kind: 'field', span, written: 'n' }] } as const
-  const stages: Stage[] = [
-    ...[read, filter(0, 'a')],
-    { kind: 'derive', span, from: 1, make: [{ span, as: 'm', of: twice }] },
-    { kind: 'group', span, from: 2, by: [{ ...field('m'), made: 2 }], make: [{ as: 'n', fn: 'count' }] },
-  ]
-  const rule = ruleWith({ language: 'spl', stages })
-  const rows = (options: SeriesOptions) => {
-    const series = seriesOf(rule, { ...options, tolerance: 0 })
-    for (const n of [1, 1, 2]) series.push(flatten({ n }), 0, ['true'], n)
+test('what is computed stands beside the record, and what nobody knows makes unsure', () => {
+  const computed = (fn: string) => ({ kind: 'call', span, fn, args: [{ kind: 'field', span, written: 'n' }] }) as const
+  const rows = (fn: string) => {
+    const stages: Stage[] = [
+      ...[read, filter(0, 'a')],
+      { kind: 'derive', span, from: 1, make: [{ span, as: 'm', of: computed(fn) }] },
+      { kind: 'group', span, from: 2, by: [{ ...field('m'), made: 2 }], make: [{ as: 'n', fn: 'count' }] },
+    ]
+    const series = seriesOf(ruleWith({ language: 'spl', stages }), { tolerance: 0 })
+    for (const n of ['A', 'a', 'b']) series.push(flatten({ n, kind: 'a' }), 0, ['true'], 0)
     return series.end().map(({ verdict, row }) => [verdict, ...(row.get('m') ?? []), ...(row.get('n') ?? [])])
   }
-  const compute = (_: unknown, fields: FlatRecord) => (fields.get('n') ?? []).map((n) => Number(n) * 2)
-  expect(rows({ compute })).toEqual([
-    ['true', 2, 2],
-    ['true', 4, 1],
+  expect(rows('lower')).toEqual([
+    ['true', 'a', 2],
+    ['true', 'b', 1],
   ])
-  expect(rows({})).toEqual([['unsure', 3]])
+  expect(rows('unheard_of')).toEqual([['unsure', 3]])
 })
 
-test.each<[string, Rule, string, string]>([
-  ['one record decides', ruleWith({ stages: [read, filter(0, 'a')] }), 'single', ''],
-  ['nothing could be read', ruleWith({}), 'empty', ''],
-  ['a stage was not read', ruleWith({ stages: [read, { kind: 'opaque', span, from: [0], verb: 'x' }] }), 'unread', 'x'],
-  ['jobs are asked', ruleWith({ stages: [{ ...read, source: { kind: 'jobs', ids: ['j', 'k'] } }] }), 'jobs', 'j, k'],
-])('no series where %s', (_, rule, cause, detail) => {
-  expect(createSeries(rule)).toEqual({ cause, detail })
+test('a record that becomes several rows is counted as often', () => {
+  const tag = field('tag')
+  const stages: Stage[] = [
+    read,
+    { kind: 'shape', span, from: 0, verb: 'mvexpand', fields: [tag] },
+    filter(1, 'a'),
+    { kind: 'group', span, from: 2, by: [tag], make: [{ as: 'n', fn: 'count' }] },
+  ]
+  const series = seriesOf(ruleWith({ language: 'spl', stages }), { tolerance: 0 })
+  for (const tags of [['x', 'y'], ['y']]) series.push(flatten({ kind: 'a', tag: tags }), 0, ['true'], 0)
+  expect(series.end().map(({ row }) => [...(row.get('tag') ?? []), ...(row.get('n') ?? [])])).toEqual([
+    ['x', 1],
+    ['y', 2],
+  ])
+})
+
+test.each<[SeriesOptions, unknown[]]>([
+  [
+    {},
+    [
+      ['true', [1], [1]],
+      ['true', [2], [1]],
+    ],
+  ],
+  [{ now: 60_000 }, [['true', [60], [2]]]],
+])('the present time of a row is its own unless it is said: %j', (options, rows) => {
+  const made = { kind: 'call', span, fn: 'time', args: [] } as const
+  const stages: Stage[] = [
+    read,
+    { kind: 'derive', span, from: 0, make: [{ span, as: 't', of: made }] },
+    { kind: 'group', span, from: 1, by: [{ ...field('t'), made: 1 }], make: [{ as: 'n', fn: 'count' }] },
+  ]
+  const series = seriesOf(ruleWith({ language: 'spl', stages }), { tolerance: 0, ...options })
+  for (const at of [1000, 2000]) series.push(new Map(), at, ['true'], at)
+  expect(series.end().map(({ verdict, row }) => [verdict, row.get('t'), row.get('n')])).toEqual(rows)
+})
+
+test.each<[string, Rule, string]>([
+  ['one record decides', ruleWith({ stages: [read, filter(0, 'a')] }), 'single'],
+  ['nothing could be read', ruleWith({}), 'no, The rule could not be read'],
+  [
+    'a stage was not read',
+    ruleWith({ stages: [read, { kind: 'opaque', span, from: [0], verb: 'x' }] }),
+    'no, The command "x" is not followed',
+  ],
+  [
+    'jobs are asked',
+    ruleWith({ stages: [{ ...read, source: { kind: 'jobs', ids: ['j', 'k'] } }] }),
+    'no, It asks the results of the anomaly detection job "j, k"',
+  ],
+])('no series where %s', (_, rule, expected) => {
+  const made = createSeries(rule)
+  if (made instanceof Series) throw new Error('a series')
+  expect([made.runs, ...made.causes.map(causeText)].join(', ')).toBe(expected)
 })
 
 test('a stage that the last one does not read from may be whatever it is', () => {

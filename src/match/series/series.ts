@@ -8,21 +8,23 @@
  * A record of which it is unsure whether it belongs to a stage counts there, and makes unsure what hangs on it.
  */
 import type { Millis, Rule, Stage, StageId } from '../../model/rule.js'
-import { inputsOf } from '../../model/walk.js'
+import { inputsOf, stagesBehind } from '../../model/walk.js'
+import { type Ability, ability } from '../ability.js'
+import { derive } from '../functions/evaluate.js'
 import type { FlatRecord } from '../record.js'
-import { holdsInRow } from '../scan.js'
+import { expanded, expands, flatOf, rowOf } from '../row.js'
+import { holdsInRow, rowsAt } from '../scan.js'
 import type { Verdict } from '../verdict.js'
 import { and } from '../verdict.js'
-import { derived } from './compute.js'
 import { groupNode } from './group.js'
 import { Joined } from './join.js'
 import { keepsFirst, Limit } from './limit.js'
-import type { Held, Node, Workplace } from './node.js'
+import { type Held, type Node, placeFor, type Workplace } from './node.js'
 import { NovelTerms } from './novel.js'
 import { type SeriesOptions, type Settings, settingsOf } from './options.js'
-import { type Plan, planOf, type Unable } from './plan.js'
+import { type Plan, planOf } from './plan.js'
 import { Reorder } from './reorder.js'
-import { keepsMissing, type Row, rowOf } from './row.js'
+import { keepsMissing, type Row, worse } from './row.js'
 import { Unordered } from './sample.js'
 import { Ordered } from './sequence.js'
 
@@ -48,15 +50,14 @@ export interface RuleHit extends Omit<SeriesHit, 'from'> {
   readonly from?: Millis
 }
 
-export type { Unable } from './plan.js'
-
 /** The time of a list's rows, which are there before any record. */
 const beforeAll = Number.NEGATIVE_INFINITY
 
-/** The rule's state, or why it cannot run. */
-export function createSeries(rule: Rule, options: SeriesOptions = {}): Series | Unable {
-  const plan = planOf(rule)
-  return 'cause' in plan ? plan : new Series(rule, plan, settingsOf(options))
+/** The rule's state; where it does not run on series, what it does instead and why. */
+export function createSeries(rule: Rule, options: SeriesOptions = {}): Series | Ability {
+  const { tables, ...given } = options
+  const can = ability(rule, { ...given, tables: new Set(tables?.keys()) })
+  return can.runs === 'series' ? new Series(rule, planOf(rule), settingsOf(options)) : can
 }
 
 type Timed = Required<Pick<Node, 'tick'>> & Node
@@ -76,6 +77,8 @@ export class Series {
   readonly feeds: readonly StageId[]
   /** The rules whose hits it takes, by id or name as written. */
   readonly refs: readonly string[]
+  /** Feeds whose rows are more than the record: fields are made, or rows of its values. */
+  private readonly working: ReadonlySet<StageId>
   private readonly nodes = new Map<StageId, Node>()
   private readonly timed: readonly Timed[]
   private readonly settling: readonly Settling[]
@@ -92,6 +95,7 @@ export class Series {
   ) {
     this.feeds = plan.feeds
     this.refs = plan.refs.map(({ ref }) => ref)
+    this.working = new Set(plan.feeds.filter((feed) => stagesBehind(rule, feed).some((id) => isWork(rule.stages[id]))))
     this.queue = new Reorder(settings.tolerance, settings.records, (arrival) => this.arrive(arrival))
     for (const id of plan.own) {
       const stage = rule.stages[id] as Stage
@@ -156,22 +160,26 @@ export class Series {
   private arrive({ at, rows, fields, from, records }: Arrival): void {
     for (const node of this.timed) node.tick(at)
     const order = this.orders++
-    for (const { stage, verdict } of rows) {
-      const row: Row = { ...rowOf(fields, at, 0, order, verdict), from, records }
-      this.hand(stage, this.madeBefore(stage, row))
-    }
+    for (const { stage, verdict } of rows)
+      for (const row of this.madeBefore(stage, { ...this.start(fields, at, order), verdict, from, records }))
+        this.hand(stage, row)
     if (rows.length > 0) for (const node of this.settling) node.settle()
   }
 
-  /** The row with the fields that the stages before a feed made of the record. */
-  private madeBefore(feed: StageId, row: Row): Row {
-    const columns: Extract<Stage, { kind: 'derive' }>[] = []
-    for (let stage = this.rule.stages[feed]; stage; ) {
-      if (stage.kind === 'derive') columns.unshift(stage)
-      const [input] = inputsOf(stage)
-      stage = input === undefined ? undefined : this.rule.stages[input]
-    }
-    return columns.reduce((made, { make }) => derived(made, make, this.settings.compute), row)
+  private start(fields: FlatRecord, at: Millis, order: number): Row {
+    const row = rowOf(fields, this.rule)
+    return { ...row, verdict: 'true', at, from: at, records: [], order, origins: [], quiet: false }
+  }
+
+  /** What the stages before a feed made of the record. */
+  private madeBefore(feed: StageId, row: Row): readonly Row[] {
+    if (!this.working.has(feed)) return [row]
+    const { lists, now = row.at } = this.settings
+    return rowsAt(this.rule, feed, row.record, { lists, now, through: true }).map((one) => ({
+      ...row,
+      ...one.row,
+      verdict: worse(row.verdict, one.verdict),
+    }))
   }
 
   /** Gives the row of a stage to those that read it. */
@@ -182,9 +190,10 @@ export class Series {
     return through
   }
 
-  private hit({ quiet, verdict, from, at, records, fields }: Row): true {
+  private hit(row: Row): true {
+    const { quiet, verdict, from, at, records } = row
     const numbers = (): number[] => [...new Set(records)].sort((a, b) => a - b)
-    if (!quiet) this.hits.push({ verdict, from, to: at, records: numbers(), row: fields })
+    if (!quiet) this.hits.push({ verdict, from, to: at, records: numbers(), row: flatOf(row) })
     return true
   }
 
@@ -199,55 +208,43 @@ export class Series {
       case 'filter':
         return {
           take: (row) => {
-            const verdict = and([row.verdict, holdsInRow(stage.where, row, rule, settings)])
+            const verdict = and([row.verdict, holdsInRow(stage.where, rule, placeFor(row, settings))])
             return verdict !== 'false' && emit(verdict === row.verdict ? row : { ...row, verdict })
           },
         }
       case 'derive':
-        return { take: (row) => emit(derived(row, stage.make, settings.compute)) }
+        return { take: (row) => emit(derive(stage.make, row, placeFor(row, settings))) }
       case 'union':
         return { take: (row, from) => emit({ ...row, origins: [...row.origins, from] }) }
       case 'shape':
         return stage.limit === undefined
-          ? { take: emit }
-          : new Limit(stage.limit, keepsFirst(stage.verb, this.isSorted(stage.from)), place)
+          ? { take: (row) => [...expanded(row, stage)].map(emit).includes(true) }
+          : new Limit(stage.limit, keepsFirst(stage, rule), place)
       case 'group':
         return groupNode(stage, place)
       case 'novel':
         return new NovelTerms(stage, place)
       case 'join':
-        return new Joined(stage, place, this.unknownIn(stage.other, id))
+        return new Joined(stage, place, this.lostBeside(stage.other, id))
       case 'sequence':
         return stage.ordered ? new Ordered(stage, place) : new Unordered(stage, place)
       case 'opaque':
-        throw new Error('a rule with a stage that was not read has no series')
+        return { take: (row) => emit({ ...row, verdict: 'unsure', lost: new Set([...row.lost, id, '*']) }) }
       default:
         return stage satisfies never
     }
   }
 
-  private isSorted(id: StageId): boolean {
-    for (let stage = this.rule.stages[id]; stage?.kind === 'shape'; stage = this.rule.stages[stage.from])
-      if (/sort|order/i.test(stage.verb)) return true
-    return false
-  }
-
-  /** What is unknown in a row behind a join with a list that is not here. */
-  private unknownIn(other: StageId, join: StageId): readonly (StageId | string)[] {
-    const behind = this.behind(other)
+  /** Of which stages nobody knows the fields behind a join with a list that is not here. */
+  private lostBeside(other: StageId, join: StageId): readonly (StageId | '*')[] {
+    const behind = stagesBehind(this.rule, other)
     const isMissing = behind.some((id) => {
       const stage = this.rule.stages[id]
       return stage?.kind === 'read' && stage.source.kind === 'list' && !this.settings.tables.has(stage.source.name)
     })
     if (!isMissing) return []
     // Splunk names what a lookup adds; elsewhere any name may be a column of the list.
-    return [join, ...behind, ...(this.rule.language === 'spl' ? [] : ['*'])]
-  }
-
-  private behind(id: StageId): readonly StageId[] {
-    const found = new Set([id])
-    for (const one of found) for (const input of inputsOf(this.rule.stages[one] as Stage)) found.add(input)
-    return [...found]
+    return [join, ...behind, ...(this.rule.language === 'spl' ? [] : ['*' as const])]
   }
 
   /** What hangs on lists alone is worked out before the first record. */
@@ -257,11 +254,7 @@ export class Series {
       const stage = this.rule.stages[id]
       if (stage?.kind !== 'read' || stage.source.kind !== 'list') continue
       for (const fields of this.settings.tables.get(stage.source.name) ?? [])
-        this.hand(id, {
-          ...rowOf(fields, beforeAll, 0, this.orders++, 'true'),
-          from: Number.POSITIVE_INFINITY,
-          records: [],
-        })
+        this.hand(id, { ...this.start(fields, beforeAll, this.orders++), from: Number.POSITIVE_INFINITY })
     }
     for (const id of lists) {
       this.nodes.get(id)?.settle?.()
@@ -270,3 +263,6 @@ export class Series {
     for (const node of this.nodes.values()) if (node instanceof Joined) node.settleLists(this.plan.lists)
   }
 }
+
+const isWork = (stage: Stage | undefined): boolean =>
+  stage?.kind === 'derive' || (stage?.kind === 'shape' && expands(stage))

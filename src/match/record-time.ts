@@ -1,6 +1,6 @@
-import type { Millis } from '../../model/rule.js'
-import type { FlatRecord } from '../record.js'
-import { parseTime } from '../time.js'
+import type { Millis } from '../model/rule.js'
+import type { FlatRecord } from './record.js'
+import { parseTime } from './time.js'
 
 /** Fields that tell when a record came to be, by how surely they do. */
 const names = [
