@@ -172,7 +172,7 @@ export class Runner {
   }
 
   private depth({ series }: Feed, level = 0): number {
-    if (level > mostLinks) return level
+    if (level > mostLinks || series.refs.length === 0) return level
     const below = this.feeds.filter(({ rule }) => {
       const { id, meta } = this.rules[rule] as Rule
       return series.refs.includes(id) || (meta.name !== undefined && series.refs.includes(meta.name))
