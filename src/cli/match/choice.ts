@@ -1,8 +1,6 @@
 /** Which rules of the sources are run, and which of them cannot. */
 import type { Catalog, Entry } from '../../catalog/build.js'
-import { ability } from '../../match/ability.js'
-import type { Cause } from '../../match/causes.js'
-import { canScan } from '../../match/scan.js'
+import { whyUnable } from '../../match/unable.js'
 import type { Family, Level } from '../../model/rule.js'
 import { levels } from '../../model/rule.js'
 import { rank } from './tally.js'
@@ -31,30 +29,10 @@ export function choose(catalog: Catalog, { level, statuses, families }: Wanted):
   )
   const unable = new Map<string, number>()
   const run = wanted.filter(({ rule }) => {
-    if (canScan(rule)) return true
-    const { runs, causes } = ability(rule)
-    if (runs !== 'no') return true
-    const reason = causes.map(({ kind }) => reasons[kind]).find((one) => one !== undefined) ?? reasons.unread
+    const reason = whyUnable(rule)
+    if (reason === undefined) return true
     unable.set(reason, (unable.get(reason) ?? 0) + 1)
     return false
   })
   return { run, unable }
 }
-
-const reasons = {
-  unread: 'nothing of them could be read',
-  stage: 'a stage could not be read',
-  condition: 'a condition could not be read',
-  jobs: 'they ask jobs of anomaly detection',
-  function: 'a function that they need is not known here',
-  field: 'how a field is made is not known',
-  list: 'a list that they need is not given',
-  table: 'a table that they need is not given',
-  pattern: 'a regular expression cannot run in linear time',
-  order: 'what comes before and after a text is not known',
-  network: 'a network could not be read',
-  time: 'the present time is not known',
-  // These are no reason not to run.
-  records: undefined,
-  rules: undefined,
-} as const satisfies Readonly<Record<Cause['kind'], string | undefined>>
