@@ -15,7 +15,7 @@ const arrows: Readonly<Record<string, { readonly from: readonly string[]; readon
   records: { from: ['model', 'text'] },
   search: { from: ['model', 'text'] },
   catalog: { from: ['model', 'data', 'formats', 'languages', 'resolve', 'match', 'search', 'text'] },
-  site: { from: ['model', 'catalog', 'search', 'text'], types: ['resolve'] },
+  site: { from: ['model', 'catalog', 'match', 'records', 'resolve', 'search', 'text'] },
   server: { from: ['catalog', 'languages', 'match', 'search', 'site'] },
   node: { from: ['model', 'records'], types: ['languages'] },
 }
