@@ -43,6 +43,7 @@ const pages: Readonly<Record<string, string>> = {
   'identical rules': 'findings/identical/',
   'withdrawn techniques': 'findings/techniques/',
   problems: 'problems/',
+  'matching records': 'match/',
   'a comparison to choose': 'compare/',
   'a comparison': `compare/?a=${encodeURIComponent(sigma)}&b=${encodeURIComponent(elastic)}`,
 }

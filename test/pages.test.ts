@@ -8,6 +8,9 @@ import { siteFiles } from '../src/site/write.js'
 /** Scripts of one page, as a server sends them. */
 const mostScript = 60_000
 
+/** What a page loads when it is asked to match records: the engine, all readers of logs, the tables of telemetry. */
+const mostEngine = 250_000
+
 /** A page that is larger has to have a list that is longer than this, and cuts it. */
 const largest = 150_000
 
@@ -64,6 +67,11 @@ describe('every page', () => {
     })
     expect(sizes.filter(({ scripts }) => scripts === 0)).toEqual([])
     expect(sizes.filter(({ bytes }) => bytes >= mostScript)).toEqual([])
+    // No page loads it by itself.
+    const named = new Set([...pages.values()].flatMap((html) => html.match(/assets\/[\w-]+\.js/g) ?? []))
+    const beside = [...scriptSizes].filter(([path]) => !named.has(path))
+    expect(beside.map(([path]) => path)).toEqual(['assets/match-worker.js'])
+    expect(beside.filter(([, bytes]) => bytes >= mostEngine)).toEqual([])
   })
 
   test('links to nothing that is not there', () => {

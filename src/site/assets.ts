@@ -33,11 +33,12 @@ const styles = [
   'findings',
   'fields',
   'plots',
+  'match',
   'print',
 ] as const
 
 /** Entry points below `src/site/client/`; the bundles are `dist/site/client/<name>.js`. */
-const scripts = ['theme', 'palette', 'rule', 'index-rules', 'attack', 'compare'] as const
+const scripts = ['theme', 'palette', 'rule', 'index-rules', 'attack', 'compare', 'match', 'match-worker'] as const
 
 export const assets: readonly Asset[] = [
   { path: 'assets/site.css', sources: styles.map((name) => project(`src/site/css/${name}.css`)) },

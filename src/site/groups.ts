@@ -9,6 +9,7 @@ import { fieldPages } from './field-pages.js'
 import { findingPages } from './findings-pages.js'
 import { homePage } from './home.js'
 import { problemPages } from './home-problems.js'
+import { matchPages } from './match-page.js'
 import { rulesIndexPages, type SitePage } from './rules-index.js'
 import { searchFiles } from './search-data.js'
 import { valuePages } from './values.js'
@@ -28,6 +29,7 @@ export const pageGroups: readonly PageGroup[] = [
   { holds: /^events\//, make: eventPages },
   { holds: /^attack\//, make: attackPages },
   { holds: /^compare\//, make: comparePages },
+  { holds: /^match\//, make: matchPages },
   { holds: /^about\//, make: aboutPages },
   { holds: /^findings\//, make: findingPages },
   { holds: /^problems\//, make: problemPages },

@@ -8,6 +8,7 @@ const places = {
   attack: ['ATT&CK', 'attack/'],
   fields: ['Fields', 'fields/'],
   findings: ['Findings', 'findings/'],
+  match: ['Match', 'match/'],
 } as const
 
 type Place = 'home' | keyof typeof places
