@@ -27,5 +27,5 @@ export const isoTime = (time: number | undefined): string | undefined => {
 }
 
 /** One value as it is, several as a list. */
-export const fieldsOf = (fields: Found['fields']): Readonly<Record<string, unknown>> =>
+const fieldsOf = (fields: Found['fields']): Readonly<Record<string, unknown>> =>
   Object.fromEntries([...fields].map(([name, values]) => [name, values.length === 1 ? values[0] : values]))

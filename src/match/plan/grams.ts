@@ -3,7 +3,7 @@ export const longGram = 4
 export const shortGram = 3
 
 /** Sets the bit that sets the two cases of ASCII letters apart, which joins a few other characters besides. */
-export const dim = 0x20202020
+const dim = 0x20202020
 
 export const longAt = (bytes: Uint8Array, at: number): number =>
   (bytes[at] as number) |

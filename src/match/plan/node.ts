@@ -34,7 +34,7 @@ export interface Node {
 /** How often a test is expected to hold, 0 to 1; undefined when it is not looked for. */
 export type RateOf = (test: number) => number | undefined
 
-export interface Witness {
+interface Witness {
   readonly tests: readonly number[]
   readonly rate: number
 }
