@@ -8,12 +8,25 @@ const compiled = new WeakMap<Pattern, RE2JS | null>()
 
 /** Whether the pattern fits, in linear time: the whole text if it says so, else anywhere in it, its own anchors binding it. */
 export function matches(text: string, pattern: Pattern): Verdict {
-  let expression = compiled.get(pattern)
-  if (expression === undefined) {
-    expression = compile(pattern)
-    compiled.set(pattern, expression)
-  }
+  const expression = expressionOf(pattern)
   return expression ? verdict(expression.test(text)) : 'unsure'
+}
+
+/** The leftmost place where it fits, in UTF-16 offsets. */
+export function whereMatches(
+  text: string,
+  pattern: Pattern,
+): { readonly from: number; readonly to: number } | undefined {
+  const matcher = expressionOf(pattern)?.matcher(text)
+  return matcher?.find() ? { from: matcher.start(), to: matcher.end() } : undefined
+}
+
+function expressionOf(pattern: Pattern): RE2JS | null {
+  const known = compiled.get(pattern)
+  if (known !== undefined) return known
+  const expression = compile(pattern)
+  compiled.set(pattern, expression)
+  return expression
 }
 
 function compile({ written, flags, whole }: Pattern): RE2JS | null {
