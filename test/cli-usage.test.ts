@@ -16,13 +16,13 @@ describe('the command line', () => {
   it('says what there is', async () => {
     const { code, out, err } = await run(['--help'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    for (const name of ['serve', 'fetch', 'show', 'search', 'match', 'check', 'stats', 'build'])
+    for (const name of ['serve', 'fetch', 'show', 'search', 'match', 'explain', 'records', 'check', 'stats', 'build'])
       expect(out).toMatch(new RegExp(`^  ${name} `, 'm'))
     expect(await run([])).toEqual({ code: 0, out, err: '' })
     expect(await run(['help'])).toEqual({ code: 0, out, err: '' })
   })
 
-  it.each(['serve', 'fetch', 'show', 'search', 'match', 'check', 'stats', 'build'])(
+  it.each(['serve', 'fetch', 'show', 'search', 'match', 'explain', 'records', 'check', 'stats', 'build'])(
     'says what %s does, with examples',
     async (name) => {
       const { code, out } = await run([name, '--help'])

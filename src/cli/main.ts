@@ -6,8 +6,10 @@ import { nearest } from '../text/nearest.js'
 import { type Command, runCommand } from './command.js'
 import build from './commands/build.js'
 import check from './commands/check.js'
+import explain from './commands/explain.js'
 import fetch from './commands/fetch.js'
 import match from './commands/match.js'
+import records from './commands/records.js'
 import search from './commands/search.js'
 import serve from './commands/serve.js'
 import show from './commands/show.js'
@@ -18,14 +20,14 @@ import { version } from './package.js'
 import { painter, wantsColour } from './terminal.js'
 
 /** In the order in which a newcomer meets them. */
-const commands: readonly Command[] = [serve, fetch, show, search, match, check, stats, build]
+const commands: readonly Command[] = [serve, fetch, show, search, match, explain, records, check, stats, build]
 
 /** Runs a command line without the program's name and says how it ended. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
   try {
     return await dispatch(args)
   } catch (error) {
-    const { code, message, hint } = explain(error)
+    const { code, message, hint } = wordsFor(error)
     const paint = painter(wantsColour(process.stderr))
     process.stderr.write(`${paint.red('error')}: ${message}\n${hint ? `${hint}\n` : ''}`)
     return code
@@ -67,7 +69,7 @@ interface Explained {
 }
 
 /** What we foresaw, in words; what we did not is a fault of ours and keeps its trace. */
-function explain(error: unknown): Explained {
+function wordsFor(error: unknown): Explained {
   if (error instanceof UsageError || error instanceof FetchError)
     return { code: 2, message: error.message, hint: 'detectionary --help says what there is.' }
   if (error instanceof Failure || error instanceof GitError) return { code: 1, message: error.message }
