@@ -69,11 +69,15 @@ const axe = readFileSync(join(import.meta.dirname, '../node_modules/axe-core/axe
 /** Rules of axe whose answer hangs on the theme or on the width of the window. */
 const byLook = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size']
 
+/** Rows that are not drawn before they are in sight are drawn, so that axe sees all of each. */
+const drawAll = `for (const one of document.querySelectorAll('*'))
+  if (getComputedStyle(one).contentVisibility === 'auto') one.style.contentVisibility = 'visible'`
+
 /** What axe objects to, with the beginning of the first element. `look`: only what may differ from another look at the page. */
 export function axeViolations(page: Page, look?: 'look'): Promise<unknown> {
   const options = JSON.stringify({ resultTypes: ['violations'], ...(look && { runOnly: byLook }) })
   return page.evaluate(
-    `${axe}; axe.run(${options}).then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes[0].html.slice(0, 160)))`,
+    `${axe}; ${drawAll}; axe.run(${options}).then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes[0].html.slice(0, 160)))`,
   )
 }
 

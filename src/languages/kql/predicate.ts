@@ -74,6 +74,7 @@ function called(node: KqlNode, context: Context): Predicate {
   const [first] = argumentsOf(node)
   switch (fn) {
     case 'not':
+      if (!first) return notATest(node, 'a not() without a condition', context)
       return { kind: 'not', of: condition(first, context, node), span: spanOf(node, context) }
     case 'isnotempty':
     case 'isnotnull':
