@@ -45,8 +45,11 @@ describe.skipIf(!existsSync(corpora))('every twentieth public rule (needs ../sha
     expect(made.unmade.filter((one) => one.startsWith('limit'))).toEqual([])
   })
 
-  test.each(['splunk', 'kusto'] as const)('%s: what is not made hangs on computed values', (family) => {
-    const made = tally(rulesIn(join(corpora, family), (index) => index % 20 === 0))
-    expect(made.unmade.filter((one) => !one.startsWith('computed'))).toEqual([])
-  })
+  test.each(['splunk', 'kusto'] as const)(
+    '%s: what is not made hangs on computed values or on what was not read',
+    (family) => {
+      const made = tally(rulesIn(join(corpora, family), (index) => index % 20 === 0))
+      expect(made.unmade.filter((one) => !/^(?:computed|opaque)/.test(one))).toEqual([])
+    },
+  )
 })

@@ -37,34 +37,39 @@ export function explain(rule: Rule, record: FlatRecord, options: ExplainOptions 
     scope: isAlone ? 'record' : 'series',
     verdict: isAlone ? (reached[0]?.verdict ?? 'unsure') : 'unsure',
     nearness: reached.reduce((most, { nearness }) => Math.max(most, nearness), 0),
-    stages: [...shown].sort((a, b) => a - b).flatMap((stage) => stageReason(stage, record, condition) ?? []),
+    stages: [...shown].sort((a, b) => a - b).flatMap((stage) => stageReason(stage, record, condition, options) ?? []),
     reached,
     needs: isAlone ? [] : needsOf(rule, (stage) => shown.has(stage)),
   }
 }
 
-function reachedAt(
-  stage: StageId,
-  record: FlatRecord,
-  condition: Condition,
-  { change = true, seeing, now }: ExplainOptions,
-): Reached {
+function reachedAt(stage: StageId, record: FlatRecord, condition: Condition, options: ExplainOptions): Reached {
   const term = condition.stage(stage)
-  const { rule, lists } = condition
-  // Where the rule's own names are looked for, the reference has the word.
-  const ask = (one: FlatRecord): Verdict =>
-    seeing ? holds(term, one, lists) : scanStage(rule, stage, one, { lists, ...(now !== undefined && { now }) })
-  const verdict = ask(record)
-  const isThrough = (changed: FlatRecord): boolean => ask(changed) === 'true'
+  const verdict = getsTo(stage, record, condition, options)
+  const isThrough = (changed: FlatRecord): boolean => getsTo(stage, changed, condition, options) === 'true'
   return {
     stage,
     verdict,
-    nearness: nearnessOf(term, record, lists),
-    ...(verdict !== 'true' && change && { change: changeFor(term, record, condition, stage, isThrough) }),
+    nearness: nearnessOf(term, record, condition.lists),
+    ...(verdict !== 'true' &&
+      options.change !== false && { change: changeFor(term, record, condition, stage, isThrough) }),
   }
 }
 
-function stageReason(id: StageId, record: FlatRecord, condition: Condition): StageReason | undefined {
+/** Whether a record gets through a stage: where the rule's own names are looked for, the reference has the word. */
+function getsTo(stage: StageId, record: FlatRecord, condition: Condition, { seeing, now }: ExplainOptions): Verdict {
+  const { rule, lists } = condition
+  return seeing
+    ? holds(condition.stage(stage), record, lists)
+    : scanStage(rule, stage, record, { lists, ...(now !== undefined && { now }) })
+}
+
+function stageReason(
+  id: StageId,
+  record: FlatRecord,
+  condition: Condition,
+  options: ExplainOptions,
+): StageReason | undefined {
   const stage = condition.rule.stages[id]
   if (!stage) return undefined
   const where = condition.where(id)
@@ -75,7 +80,7 @@ function stageReason(id: StageId, record: FlatRecord, condition: Condition): Sta
     from: inputsOf(stage),
     span: stage.span,
     ...(stage.label !== undefined && { label: stage.label }),
-    verdict: holds(condition.stage(id), record, condition.lists),
+    verdict: getsTo(id, record, condition, options),
     ...(reason && { where: reason }),
   }
 }

@@ -274,7 +274,7 @@ function* neutral({ failing, setting, holding }: Wanted): Generator<Scalar> {
     default:
       likely.sort satisfies never
   }
-  yield* ['-', 'x', '1', 'A long text of several words', '2025-03-11T09:24:17Z', 'true', '']
+  yield* ['-', 'x', '1', 0, 'A long text of several words', '2025-03-11T09:24:17Z', 'true', '']
   if (failing.some(({ from }) => from.op === 'cidr') || holding.some(({ from }) => from.op === 'exists'))
     yield* usualAddresses
 }
