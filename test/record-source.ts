@@ -1,11 +1,7 @@
 import type { FlatRecord } from '../src/match/record.js'
-import { createSources, type RecordSource } from '../src/resolve/record-source.js'
+import { createSources, type RecordSource, sourceIn } from '../src/resolve/record-source.js'
 
 const sources = createSources()
 
 /** Where a record of a test comes from. */
-export const sourceOf = (record: FlatRecord): RecordSource =>
-  sources(
-    (name) => record.get(name)?.[0],
-    () => record.keys(),
-  )
+export const sourceOf = (record: FlatRecord): RecordSource => sourceIn(sources, record)

@@ -141,7 +141,8 @@ export const levelsOf = (found: ReturnType<typeof byFamilyAndLevel>): (Level | '
 export const allLevels = (row: ReadonlyMap<string, number> | undefined): number =>
   [...(row?.values() ?? [])].reduce((n, one) => n + one, 0)
 
-const severity = ({ rule }: Entry): number => (rule.meta.level ? levels.indexOf(rule.meta.level) : -1)
+/** Of a rule's level, least 0; -1 without one. */
+export const severity = ({ rule }: Entry): number => (rule.meta.level ? levels.indexOf(rule.meta.level) : -1)
 
 /** Most severe first; the catalog's order, which is by title, within a level. */
 export const bySeverity = (entries: readonly Entry[]): Entry[] => [...entries].sort((a, b) => severity(b) - severity(a))

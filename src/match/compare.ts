@@ -7,7 +7,7 @@ import type { Scalar } from './record.js'
 import { type Row, valuesIn } from './row.js'
 import { fits, type Lists, literal, type TextOperator } from './text.js'
 import { parseTime, timeBound } from './time.js'
-import { or, type Verdict, verdict } from './verdict.js'
+import { and, or, type Verdict, verdict } from './verdict.js'
 
 export interface Surroundings {
   /** Where the other field of a field-to-field comparison is found. */
@@ -44,6 +44,15 @@ export function compare(found: Scalar, indicator: Indicator, value: Value, aroun
     default:
       return op satisfies never
   }
+}
+
+/**
+ * Whether what stands in an indicator's place satisfies it: one of its values or every one, each by any that was found.
+ */
+export function compareAll(found: readonly Scalar[], indicator: Indicator, around: Surroundings): Verdict {
+  if (indicator.op === 'exists') return verdict(found.length > 0)
+  const verdicts = indicator.values.map((value) => or(found.map((each) => compare(each, indicator, value, around))))
+  return indicator.need === 'every' ? and(verdicts) : or(verdicts)
 }
 
 function compareText(

@@ -70,11 +70,6 @@ export class Matcher {
     this.run()
   }
 
-  matchFlat(record: FlatRecord): void {
-    this.fields.takeFlat(record)
-    this.run()
-  }
-
   /** The last record, flat. */
   get record(): FlatRecord {
     return this.fields.record()

@@ -17,7 +17,7 @@ import type {
 } from '../model/rule.js'
 import { stagesBehind } from '../model/walk.js'
 import { globMatches } from '../text/glob.js'
-import { compare } from './compare.js'
+import { compareAll } from './compare.js'
 import { unknown } from './functions/datum.js'
 import { argument, derive } from './functions/evaluate.js'
 import { type Place, placeOf } from './functions/place.js'
@@ -27,7 +27,7 @@ import { expanded, isExpanded, type Row, rowOf, valuesIn } from './row.js'
 import { compares } from './tests.js'
 import type { Lists } from './text.js'
 import { timePart } from './time.js'
-import { and, not, or, type Verdict, verdict } from './verdict.js'
+import { and, not, or, type Verdict } from './verdict.js'
 
 export interface ScanOptions {
   /** The texts that placeholders stand for, by name. A placeholder without a list makes its value unsure. */
@@ -180,10 +180,7 @@ function holds(predicate: Predicate, context: Context): Verdict {
 
 function indicates(indicator: Indicator, place: Place): Verdict {
   const found = lookUp(indicator, place.row)
-  if (found === unknown) return 'unsure'
-  if (indicator.op === 'exists') return verdict(found.length > 0)
-  const verdicts = indicator.values.map((value) => or(found.map((each) => compare(each, indicator, value, place))))
-  return indicator.need === 'every' ? and(verdicts) : or(verdicts)
+  return found === unknown ? 'unsure' : compareAll(found, indicator, place)
 }
 
 /**

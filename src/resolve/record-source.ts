@@ -3,7 +3,7 @@
  * handful of fields, and what it finds is kept by their values.
  */
 import type { EventKind } from '../data/telemetry/types.js'
-import type { Scalar } from '../model/record.js'
+import type { FlatRecord, Scalar } from '../model/record.js'
 import type { Family } from '../model/rule.js'
 import { askedOfEcs, ecsSource, isEcs } from './ecs-source.js'
 import { shapeOf, shapeSource } from './shape-source.js'
@@ -56,6 +56,13 @@ export const nowhere: RecordSource = sourceOf({
   logs: [],
   product: undefined,
 })
+
+/** The source of a record whose fields have lists of values. */
+export const sourceIn = (sources: ReturnType<typeof createSources>, record: FlatRecord): RecordSource =>
+  sources(
+    (name) => record.get(name)?.[0],
+    () => record.keys(),
+  )
 
 /** Enough for any real log. */
 const enough = 20_000

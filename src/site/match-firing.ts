@@ -4,7 +4,7 @@ import { canScan, scanStage } from '../match/scan.js'
 import { ruleIn, SeenRecord } from '../match/seen-record.js'
 import type { Rule } from '../model/rule.js'
 import { concerns } from '../resolve/concerns.js'
-import { createSources } from '../resolve/record-source.js'
+import { createSources, sourceIn } from '../resolve/record-source.js'
 import { type Example, examples } from './match-examples.js'
 
 /** That are shown. */
@@ -22,10 +22,7 @@ export function firing(rules: readonly Rule[]): readonly Example[] {
 
 function isFired(value: unknown, rules: readonly Rule[]): boolean {
   const record = flatten(value)
-  const source = createSources()(
-    (name) => record.get(name)?.[0],
-    () => record.keys(),
-  )
+  const source = sourceIn(createSources(), record)
   return rules.some((rule) => {
     if (!concerns(rule, source)) return false
     const last = rule.stages.length - 1

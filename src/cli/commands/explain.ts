@@ -1,7 +1,7 @@
 import { explain } from '../../match/explain/explain.js'
 import { flatten } from '../../match/record.js'
 import { ruleIn, seeingOf } from '../../match/seen-record.js'
-import { createSources } from '../../resolve/record-source.js'
+import { createSources, sourceIn } from '../../resolve/record-source.js'
 import { command } from '../command.js'
 import { UsageError } from '../exit.js'
 import { findRules } from '../find-rules.js'
@@ -31,10 +31,7 @@ export default command({
     if (!/^[1-9]\d{0,9}$/.test(number)) throw new UsageError(`--number cannot be "${number}"; records count from 1`)
     const { entries } = await findRules(query, sources, cache)
     const record = flatten(await oneRecord(log, Number(number)))
-    const source = createSources()(
-      (name) => record.get(name)?.[0],
-      () => record.keys(),
-    )
+    const source = sourceIn(createSources(), record)
     const paint = painter(wantsColour(process.stdout))
     const all = entries.map(({ rule }) => ({
       rule,

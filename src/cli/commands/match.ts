@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs'
+import { severity } from '../../catalog/attack-survey.js'
 import { families, type Level, levels } from '../../model/rule.js'
 import { command } from '../command.js'
 import { type ExitCode, UsageError } from '../exit.js'
 import { load } from '../load.js'
 import { choose } from '../match/choice.js'
-import { hitLine } from '../match/lines.js'
-import { runMatch, type Unread } from '../match/run.js'
+import { lineOf, runMatch, type Unread } from '../match/run.js'
 import { summary, table } from '../match/table.js'
-import { rank, Tally } from '../match/tally.js'
+import { Tally } from '../match/tally.js'
 import { cache } from '../options.js'
 import { count, figure, type Paint, painter, safeLine, wantsColour } from '../terminal.js'
 
@@ -60,8 +60,8 @@ export default command({
     const direct = given.format === 'jsonl' && given.out === undefined
     const ran = await runMatch(entries, given.logs, {}, (hit) => {
       tally.add(hit)
-      if (direct) process.stdout.write(`${hitLine(hit)}\n`)
-      else if (given.format === 'jsonl') lines.push(hitLine(hit))
+      if (direct) process.stdout.write(`${lineOf(hit)}\n`)
+      else if (given.format === 'jsonl') lines.push(lineOf(hit))
     })
     const rules = tally.rules()
     const said = summary(rules, entries.length, ran)
@@ -78,7 +78,7 @@ export default command({
     if (given.format !== 'table' || given.out !== undefined) process.stderr.write(`${said.join('\n')}\n`)
     return failed(
       given['fail-on'],
-      rules.some(({ sure, entry }) => sure > 0 && rank(entry) >= levelRank(given['fail-on'])),
+      rules.some(({ sure, entry }) => sure > 0 && severity(entry) >= levelRank(given['fail-on'])),
     )
   },
 })

@@ -1,9 +1,9 @@
 /** Which rules of the sources are run, and which of them cannot. */
+import { severity } from '../../catalog/attack-survey.js'
 import type { Catalog, Entry } from '../../catalog/build.js'
 import { whyUnable } from '../../match/unable.js'
 import type { Family, Level } from '../../model/rule.js'
 import { levels } from '../../model/rule.js'
-import { rank } from './tally.js'
 
 export interface Wanted {
   /** This level or a graver one. */
@@ -23,7 +23,7 @@ export function choose(catalog: Catalog, { level, statuses, families }: Wanted):
   const wanted = catalog.entries.filter(
     (entry) =>
       entry.rule.kind !== 'filter' &&
-      rank(entry) >= least &&
+      severity(entry) >= least &&
       (statuses.length === 0 || statuses.includes(entry.rule.meta.status ?? '')) &&
       (families.length === 0 || families.includes(entry.rule.family)),
   )

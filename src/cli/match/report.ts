@@ -1,12 +1,13 @@
 /** What fired, as one file to look at and to hand on: a timeline, the tactics of ATT&CK, and every rule. */
 import { createHash } from 'node:crypto'
+import { severity } from '../../catalog/attack-survey.js'
 import { attackMatrix } from '../../catalog/attack-tables.js'
+import { isoTime } from '../../match/hit-line.js'
 import { levels } from '../../model/rule.js'
 import { type Html, html, raw } from '../../site/html.js'
 import { figure, plural } from '../../site/marks.js'
-import { isoTime } from './lines.js'
 import type { MatchRun, Unread } from './run.js'
-import { type RuleHits, rank } from './tally.js'
+import type { RuleHits } from './tally.js'
 
 export function reportPage(rules: readonly RuleHits[], asked: number, run: MatchRun): string {
   const fired = rules.filter(({ sure }) => sure > 0)
@@ -46,7 +47,7 @@ const [wide, high, bins] = [960, 150, 96]
 
 /** Hits by time in equal stretches, gravest at the bottom. */
 function timeline(rules: readonly RuleHits[]): Html | undefined {
-  const times = rules.flatMap((rule) => rule.times.map((time) => ({ time, level: rank(rule.entry) })))
+  const times = rules.flatMap((rule) => rule.times.map((time) => ({ time, level: severity(rule.entry) })))
   if (times.length === 0) return undefined
   const from = times.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY)
   const to = times.reduce((most, { time }) => Math.max(most, time), Number.NEGATIVE_INFINITY)

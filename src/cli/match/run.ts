@@ -1,5 +1,6 @@
 /** Logs through rules: reads one file after the other and tells what fires as it is found. */
 import type { Entry } from '../../catalog/build.js'
+import { hitLine } from '../../match/hit-line.js'
 import { type Hit, Runner, type RunnerOptions } from '../../match/runner.js'
 import { type LogFile, logFiles } from '../../node/log-files.js'
 import { readLog } from '../../records/read-log.js'
@@ -19,6 +20,10 @@ export interface Found extends Omit<Hit, 'rule' | 'records'> {
   readonly entry: Entry
   readonly places: readonly Place[]
 }
+
+/** A hit as a line of JSON. */
+export const lineOf = ({ entry: { rule }, ...hit }: Found): string =>
+  hitLine({ ...hit, rule: { ...rule, level: rule.meta.level } })
 
 export interface Unread extends Fault {
   readonly file: string

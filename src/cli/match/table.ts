@@ -1,7 +1,7 @@
 /** Rules that fired, as a table for the terminal. */
+import { isoTime } from '../../match/hit-line.js'
 import type { Level } from '../../model/rule.js'
 import { columns, count, figure, type Paint, safeLine, seconds } from '../terminal.js'
-import { isoTime } from './lines.js'
 import type { MatchRun } from './run.js'
 import type { RuleHits } from './tally.js'
 

@@ -1,6 +1,6 @@
 /** What fired, by rule. */
+import { severity } from '../../catalog/attack-survey.js'
 import type { Entry } from '../../catalog/build.js'
-import { levels } from '../../model/rule.js'
 import type { Found, Place } from './run.js'
 
 export interface RuleHits {
@@ -44,11 +44,9 @@ export class Tally {
     return [...this.byRule.values()].sort(
       (a, b) =>
         Number(b.sure > 0) - Number(a.sure > 0) ||
-        rank(b.entry) - rank(a.entry) ||
+        severity(b.entry) - severity(a.entry) ||
         b.sure + b.unsure - a.sure - a.unsure ||
         (a.entry.slug < b.entry.slug ? -1 : 1),
     )
   }
 }
-
-export const rank = ({ rule }: Entry): number => (rule.meta.level ? levels.indexOf(rule.meta.level) : -1)

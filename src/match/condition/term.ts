@@ -3,7 +3,7 @@
  * its values stand. Asked of a record, it answers what `scan` answers; and it can be asked what it would take.
  */
 import type { Comparison, Indicator, Millis, OpaquePredicate, Predicate, Rule, StageId } from '../../model/rule.js'
-import { compare, type Surroundings } from '../compare.js'
+import { compareAll, type Surroundings } from '../compare.js'
 import { asWritten, type Seeing } from '../plan/seen.js'
 import { nothing } from '../plan/tests.js'
 import type { FlatRecord, Scalar } from '../record.js'
@@ -217,12 +217,7 @@ export const testHolds = (test: Test, record: FlatRecord, lists: Lists): Verdict
 function leafHolds(leaf: Leaf, record: FlatRecord, lists: Lists): Verdict {
   const { from } = leaf
   const found = valuesAt(leaf.place, record)
-  if (from.op === 'exists') return verdict(found.length > 0)
-  const around = aroundOf(leaf, record, lists)
-  const [value] = from.values
-  if (from.values.length === 1 && value) return or(found.map((one) => compare(one, from, value, around)))
-  const verdicts = from.values.map((one) => or(found.map((each) => compare(each, from, one, around))))
-  return from.need === 'every' ? and(verdicts) : or(verdicts)
+  return compareAll(found, from, aroundOf(leaf, record, lists))
 }
 
 /** The surroundings in which the values of a leaf are compared. */

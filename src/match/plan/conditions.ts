@@ -1,12 +1,11 @@
 /** The condition of a rule over single records as a node over distinct tests. */
 import type { Field, FieldPart, Indicator, Predicate, Rule, StageId, Value } from '../../model/rule.js'
-import { compare } from '../compare.js'
+import { compareAll } from '../compare.js'
 import type { Scalar } from '../record.js'
 import { isExpanded, isWorkedOut } from '../row.js'
 import { type Lists, literal } from '../text.js'
 import { asksPresent, timePart } from '../time.js'
-import { and as both, or as either, verdict } from '../verdict.js'
-import { and, answerOf, ask, constant, type Node, not, or, unsure, yes } from './node.js'
+import { type Answer, and, answerOf, ask, constant, type Node, not, or, unsure, yes } from './node.js'
 import { anywhere, type Seat, type Seeing } from './seen.js'
 import { nothing, type Tests } from './tests.js'
 
@@ -128,9 +127,5 @@ const numbersOf = ({ part }: Field, values: readonly Scalar[]): readonly Scalar[
   part ? values.flatMap((value) => numberOf(value, part)) : values
 
 /** The answer over values that are the same for all records. */
-function fixed(indicator: Indicator, values: readonly Scalar[], lists: Lists) {
-  if (indicator.op === 'exists') return answerOf(verdict(values.length > 0))
-  const around = { row: nothing, lists }
-  const each = indicator.values.map((value) => either(values.map((found) => compare(found, indicator, value, around))))
-  return answerOf(indicator.need === 'every' ? both(each) : either(each))
-}
+const fixed = (indicator: Indicator, values: readonly Scalar[], lists: Lists): Answer =>
+  answerOf(compareAll(values, indicator, { row: nothing, lists }))

@@ -39,8 +39,6 @@ export class Plan implements Known {
   /** `ask`: only the reference knows. */
   readonly answers: Uint8Array
   count = 0
-  /** Rules that were looked at for the last record. */
-  looked = 0
   private readonly nodes: readonly Node[]
   private readonly evaluate: readonly Evaluate[]
   /** For each test that is found the rules that may hold when it does. */
@@ -146,7 +144,6 @@ export class Plan implements Known {
       if (rules) for (let r = 0; r < rules.length; r++) candidates.add(rules[r] as number)
     }
     for (let i = 0; i < this.always.length; i++) candidates.add(this.always[i] as number)
-    this.looked = candidates.count
     if (candidates.count > 0) this.look()
     if (this.records < this.trial) this.learn()
   }

@@ -4,12 +4,12 @@
  */
 import type { Indicator, Part, Pattern, Text, Value } from '../../model/rule.js'
 import { fold } from '../../text/fold.js'
-import { compare, isExact } from '../compare.js'
+import { compare, compareAll, isExact } from '../compare.js'
 import { matches } from '../pattern.js'
 import type { Scalar } from '../record.js'
 import { rowOf } from '../row.js'
 import type { Lists } from '../text.js'
-import { and as both, or as either, type Verdict } from '../verdict.js'
+import { or as either, type Verdict } from '../verdict.js'
 import type { Fields } from './fields.js'
 import { globTest } from './glob-test.js'
 import { canSearch, isShort, type Literal } from './literal-search.js'
@@ -58,12 +58,7 @@ export class Tests {
       this.slot(seat),
       (found, fields) => {
         const record = new Map(slots.map(([name, slot]) => [name, slot.values(fields)]))
-        const each = indicator.values.map((value) =>
-          either(
-            found.map((one) => compare(one, indicator, value, { row: { ...nothing, record }, lists: this.lists })),
-          ),
-        )
-        return answerOf(indicator.need === 'every' ? both(each) : either(each))
+        return answerOf(compareAll(found, indicator, { row: { ...nothing, record }, lists: this.lists }))
       },
       10,
     )

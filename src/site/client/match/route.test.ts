@@ -9,7 +9,7 @@ import { scanStage } from '../../../match/scan.js'
 import { ruleIn, SeenRecord } from '../../../match/seen-record.js'
 import type { Predicate, Rule } from '../../../model/rule.js'
 import { concerns } from '../../../resolve/concerns.js'
-import { createSources, nowhere } from '../../../resolve/record-source.js'
+import { createSources, nowhere, sourceIn } from '../../../resolve/record-source.js'
 import { createNear } from './near.js'
 import { reasonsOf } from './reasons.js'
 import { decidesAlone, routeOf, type Sighting } from './route.js'
@@ -18,10 +18,7 @@ const folder = join(import.meta.dirname, '../../../../examples')
 
 const sight = (value: unknown): Sighting => {
   const record = flatten(value)
-  const source = createSources()(
-    (name) => record.get(name)?.[0],
-    () => record.keys(),
-  )
+  const source = sourceIn(createSources(), record)
   return { record, source }
 }
 

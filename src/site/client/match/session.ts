@@ -1,5 +1,6 @@
 /** One run: the records of some files through all rules, and what can be asked of its outcome. */
 
+import { hitLine } from '../../../match/hit-line.js'
 import type { FlatRecord } from '../../../match/record.js'
 import { flatten } from '../../../match/record.js'
 import { Runner } from '../../../match/runner.js'
@@ -183,29 +184,14 @@ export class Session {
     }
   }
 
-  /** A line for each hit that was kept. */
+  /** A line for each hit that was kept, as the command line writes it. */
   lines(rules: readonly number[]): Blob {
     const parts: string[] = []
     for (const index of rules) {
-      const { id, title, family, level, path } = this.facts(index)
-      const rule = { id, title, family, level, path }
-      for (const hit of this.kept.byRule.get(index)?.kept ?? []) parts.push(this.line(rule, hit))
+      const rule = this.facts(index)
+      for (const { records, ...hit } of this.kept.byRule.get(index)?.kept ?? [])
+        parts.push(`${hitLine({ ...hit, rule, places: records.map((number) => this.reading.place(number)) })}\n`)
     }
     return new Blob(parts, { type: 'application/x-ndjson' })
   }
-
-  /** As the command line writes it. */
-  private line(rule: object, { verdict, from, to, records, fields }: KeptHit): string {
-    const places = records.map((number) => this.reading.place(number))
-    const flat = Object.fromEntries(fields.map(([name, values]) => [name, values.length === 1 ? values[0] : values]))
-    const several = places.length > 1 && { from: isoTime(from), records: places }
-    const hit = { rule, source: places.at(-1), time: isoTime(to), ...several, verdict, fields: flat }
-    return `${JSON.stringify(hit)}\n`
-  }
-}
-
-function isoTime(time: number | undefined): string | undefined {
-  if (time === undefined) return undefined
-  const date = new Date(time)
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
 }
