@@ -6,6 +6,8 @@ export default defineConfig({
     reporters: ['default', './test/reporter.ts'],
     // Processes, not threads: tests change the user they run as, and the working directory.
     pool: 'forks',
+    // Left to itself, vitest leaves a core idle: half the machine where there are two.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What a browser is to show comes when two busy cores get to it.
