@@ -22,7 +22,7 @@ if (!existsSync(logs)) {
 }
 const bytesOf = (name: string): Uint8Array => new Uint8Array(gunzipSync(readFileSync(join(logs, name))))
 const workloads = { mixed: bytesOf('records-20k.jsonl.gz'), processes: bytesOf('records-process-creation.jsonl.gz') }
-const rounds = 7
+const rounds = 3
 const block = 64 * 1024
 const decoder = new TextDecoder()
 

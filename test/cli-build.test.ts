@@ -46,6 +46,33 @@ describe('build', () => {
     expect(readFileSync(join(folder, 'site/catalog.ndjson'), 'utf8').trim().split('\n')).toHaveLength(1)
   })
 
+  it('shows on the page of a rule the records that it fires on, and writes those that were made for it', async () => {
+    const sysmon = {
+      EventID: 1,
+      Provider_Name: 'Microsoft-Windows-Sysmon',
+      Channel: 'Microsoft-Windows-Sysmon/Operational',
+    }
+    const lines = [
+      { ...sysmon, Image: 'C:\\b.exe', CommandLine: 'b -enc x' },
+      { ...sysmon, Image: 'C:\\odd.exe', CommandLine: 'odd -enc x' },
+    ].map((record) => JSON.stringify(record))
+    write(folder, {
+      'rules/a.yml': rule(),
+      'rules/c.yml': rule({ title: 'C', id: 'c', value: '\\c.exe' }),
+      'logs/day/one.jsonl': `${lines.join('\n')}\n`,
+      'logs/not-a-log.bin': 'what is this',
+    })
+    const { code, err } = await run(['build', 'rules', '-o', 'site', '--samples', 'logs', '--records'], folder)
+    expect(code).toBe(0)
+    expect(err).toContain('not-a-log.bin')
+    const pageOf = (slug: string): string => readFileSync(join(folder, `site/rules/sigma/${slug}/index.html`), 'utf8')
+    expect(pageOf('a')).toMatch(/<b>day\/(<wbr>)?one.jsonl<\/b> <span class="muted">record 2/)
+    expect(pageOf('a')).toContain('<mark>\\odd.exe</mark>')
+    expect(pageOf('c')).toContain('No sample: it fires on none of the 2 records')
+    const made = readFileSync(join(folder, 'site/rules/sigma/a/records.jsonl'), 'utf8').trim().split('\n')
+    expect(made.map((line) => JSON.parse(line).expect)).toEqual(['match', 'no match', 'no match', 'no match'])
+  })
+
   it('leaves a folder alone that it did not write', async () => {
     write(folder, { 'rules/a.yml': rule(), 'site/mine.txt': 'mine' })
     const { code, err } = await run(['build', 'rules', '-o', 'site'], folder)

@@ -37,6 +37,7 @@ it.each([
   ['/rules/index.json', 'application/json; charset=utf-8'],
   ['/rules/sigma/a/', 'text/html; charset=utf-8'],
   ['/rules/sigma/a/rule.json', 'application/json; charset=utf-8'],
+  ['/rules/sigma/a/records.jsonl', 'application/x-ndjson; charset=utf-8'],
   ['/values/', 'text/html; charset=utf-8'],
   ['/catalog.ndjson', 'application/x-ndjson; charset=utf-8'],
   ['/assets/site.css', 'text/css; charset=utf-8'],

@@ -58,6 +58,7 @@ const types = {
   js: 'text/javascript; charset=utf-8',
   json: 'application/json; charset=utf-8',
   ndjson: 'application/x-ndjson; charset=utf-8',
+  jsonl: 'application/x-ndjson; charset=utf-8',
   svg: 'image/svg+xml',
   woff2: 'font/woff2',
   txt: 'text/plain; charset=utf-8',

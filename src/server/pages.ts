@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/build.js'
 import { type PageGroup, pageGroups } from '../site/groups.js'
-import { ruleFile } from '../site/write.js'
+import { ruleFile, ruleFileNames } from '../site/write.js'
 
 /** The generated files of one catalog, each made when it is first asked for. */
 export interface Pages {
@@ -28,9 +28,8 @@ export function pagesOf(catalog: Catalog): Pages {
   function findRule(path: string): string | undefined {
     const cut = path.lastIndexOf('/') + 1
     const entry = entries.get(path.slice(0, cut))
-    const name = path.slice(cut)
-    if (!entry || (name !== 'index.html' && name !== 'rule.json')) return undefined
-    return ruleFile(catalog, entry, name).content
+    const name = ruleFileNames.find((one) => one === path.slice(cut))
+    return entry && name && ruleFile(catalog, entry, name).content
   }
 
   return {

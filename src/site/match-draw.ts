@@ -1,10 +1,9 @@
 /** What the page shows of a run. Everything that comes from a record is text. */
 import { type Content, type Html, html, join } from './html.js'
-import { code, literal, visible } from './literal.js'
+import { literal, visible } from './literal.js'
 import { familyMark, figure, levelMark, plural } from './marks.js'
 import { hitsOf } from './match-order.js'
 import type {
-  Fields,
   Fired,
   NearMatch,
   RecordPlace,
@@ -14,8 +13,8 @@ import type {
   ShownStep,
   ShownTest,
   ShownValue,
-  Stretch,
 } from './match-protocol.js'
+import { fieldList, markedText } from './record-fields.js'
 
 const root = '../'
 
@@ -69,33 +68,6 @@ export function hitItem(hit: ShownHit, open: boolean): Html {
 
 const passing = (step: ShownStep): readonly ShownValue[] =>
   step.kind === 'test' && step.answer === 'pass' ? step.found : []
-
-const fieldList = (fields: Fields, marked: ReadonlyMap<string, readonly ShownValue[]>): Html => {
-  const isMarked = ([name]: Fields[number]): boolean => marked.has(name)
-  const sorted = [...fields.filter(isMarked), ...fields.filter((field) => !isMarked(field))]
-  return html`<dl class="flds">${sorted.map(
-    ([name, values]) =>
-      html`<div${marked.has(name) && html` class="on"`}><dt><code>${visible(name)}</code></dt><dd>${values.map(
-        (value, i) => [i > 0 && html`<br>`, fieldValue(String(value), marked.get(name))],
-      )}</dd></div>`,
-  )}</dl>`
-}
-
-/** With what was found of it marked. */
-function fieldValue(value: string, found: readonly ShownValue[] | undefined): Html {
-  const at = found?.find((one) => one.value === value)?.at ?? []
-  return at.length > 0 ? html`<code>${markedText(value, at)}</code>` : code(value)
-}
-
-function markedText(text: string, at: readonly Stretch[]): Html {
-  let done = 0
-  const parts = at.map(({ from, to }) => {
-    const part = html`${visible(text.slice(done, from))}<mark>${visible(text.slice(from, to))}</mark>`
-    done = to
-    return part
-  })
-  return html`${parts}${visible(text.slice(done))}`
-}
 
 /** The tests one after the other, and whether the rule fires at the end. */
 const route = (steps: readonly ShownStep[], fires: boolean): Html =>

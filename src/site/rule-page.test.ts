@@ -81,6 +81,7 @@ describe('the page of a rule', () => {
       'refs',
       'indicators',
       'exclusions',
+      'records',
       'diagnostics',
       'related',
       'about',

@@ -21,22 +21,28 @@ import {
   renderReferences,
   renderRelated,
 } from './rule-notes.js'
+import { type RuleRecords, renderRecords } from './rule-records.js'
 import { renderStages } from './stages.js'
 import { oneLine, renderWords, shorten } from './words.js'
 
-/** The page of one rule: what it covers, how it decides, its text beside its stages, and what the corpus knows and found. */
-export function rulePage(view: RuleView, findings: readonly RuleFinding[] = []): string {
+/** The page of one rule: what it covers, how it decides, its text beside its stages, what the corpus knows and found, and records. */
+export function rulePage(
+  view: RuleView,
+  findings: readonly RuleFinding[] = [],
+  records: RuleRecords = { made: false },
+): string {
   const root = rootOf(view.href)
   const places = placesOf(view)
   const { rule } = view
   const beside = hasRoom(view)
-  const main = html`<div class="wrap page">${contents(view, beside)}
+  const main = html`<div class="wrap page">${contents(view, records, beside)}
 <main id="main">${renderHead(view, root)}
 <div class="two">${renderAttack(view, root)}
 ${renderEvents(view, root)}</div>
 ${logic(view, root, places, beside)}
 ${indicators(view, root, places)}
 ${exclusions(view, root, places)}
+${renderRecords(view, records)}
 ${
   !beside &&
   html`<div class="two">${renderFalsePositives(view)}
@@ -138,7 +144,7 @@ function exclusions(view: RuleView, root: string, places: Places): Html {
 
 const mostStageLinks = 16
 
-function contents(view: RuleView, beside: boolean): Html {
+function contents(view: RuleView, records: RuleRecords, beside: boolean): Html {
   const stages = listedStages(view)
   const techniques = new Set(view.attack.flatMap((row) => row.techniques.map(({ id }) => id))).size
   const entry = (id: string, name: string, count?: number): Html =>
@@ -161,6 +167,7 @@ function contents(view: RuleView, beside: boolean): Html {
     beside && tail,
     entry('indicators', 'Indicators', countValues(view.indicators)),
     entry('exclusions', 'Exclusions', countValues(view.exclusions)),
+    entry('records', 'Records', records.own?.hits),
     !beside && tail,
     (view.rule.meta.guides?.length ?? 0) > 0 && entry('guides', 'Guides', view.rule.meta.guides?.length),
     entry('diagnostics', 'Diagnostics', view.diagnostics.length),

@@ -1,8 +1,10 @@
 import type { Catalog, Entry } from '../catalog/build.js'
+import { recordLines } from '../match/synthesis/lines.js'
 import { findingsOf } from './findings-notes.js'
 import { pageGroups } from './groups.js'
 import { ruleJson } from './rule-json.js'
 import { rulePage } from './rule-page.js'
+import type { RecordsShown } from './rule-records.js'
 import type { SitePage } from './rules-index.js'
 
 export type { SitePage } from './rules-index.js'
@@ -16,32 +18,48 @@ export interface SiteFile extends SitePage {
 /**
  * Every generated file of the site, one at a time, so that whoever writes them needs to hold none: rule pages with
  * their JSON twins, which joined are `catalog.ndjson`, a twin a line in the order of the catalog, the rules index,
- * values, problems, home.
+ * values, problems, home; where asked for, the records that were made for each rule.
  * The static files are listed in assets.ts.
  */
-export function* siteFiles(catalog: Catalog): Generator<SiteFile> {
+export function* siteFiles(catalog: Catalog, records: RecordsShown = { made: false }): Generator<SiteFile> {
   for (const entry of catalog.entries) {
-    const [page, twin] = ruleFiles(catalog, entry)
+    const [page, twin] = ruleFiles(catalog, entry, records)
     yield page
     yield { ...twin, joins: 'catalog.ndjson' }
+    if (records.made) yield madeFile(entry)
   }
   for (const { make } of pageGroups) yield* make(catalog)
 }
 
 /** The page of one rule and its JSON twin. */
-function ruleFiles(catalog: Catalog, entry: Entry): readonly [SitePage, SitePage] {
+function ruleFiles(catalog: Catalog, entry: Entry, records: RecordsShown): readonly [SitePage, SitePage] {
   const view = catalog.view(entry)
+  const own = records.samples?.of.get(entry)
   return [
-    { path: `${view.href}index.html`, content: rulePage(view, findingsOf(catalog, entry)) },
+    { path: `${view.href}index.html`, content: rulePage(view, findingsOf(catalog, entry), { ...records, own }) },
     { path: `${view.href}rule.json`, content: `${JSON.stringify(ruleJson(view))}\n` },
   ]
 }
 
+/** Records that were made for a rule, as they would test it. */
+const madeFile = ({ href, rule }: Entry): SitePage => ({
+  path: `${href}records.jsonl`,
+  content: recordLines(rule)
+    .lines.map((line) => `${line}\n`)
+    .join(''),
+})
+
+export const ruleFileNames = ['index.html', 'rule.json', 'records.jsonl'] as const
+
 /** The file that answers an address below the site's root: `rules/sigma/x/` or `rules/sigma/x/rule.json`. */
-export function ruleFile(catalog: Catalog, entry: Entry, name: 'index.html' | 'rule.json'): SitePage {
+export function ruleFile(catalog: Catalog, entry: Entry, name: (typeof ruleFileNames)[number]): SitePage {
+  if (name === 'records.jsonl') return madeFile(entry)
   const view = catalog.view(entry)
   return {
     path: `${view.href}${name}`,
-    content: name === 'rule.json' ? `${JSON.stringify(ruleJson(view))}\n` : rulePage(view, findingsOf(catalog, entry)),
+    content:
+      name === 'rule.json'
+        ? `${JSON.stringify(ruleJson(view))}\n`
+        : rulePage(view, findingsOf(catalog, entry), { made: true }),
   }
 }

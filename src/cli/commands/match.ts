@@ -5,11 +5,12 @@ import { command } from '../command.js'
 import { type ExitCode, UsageError } from '../exit.js'
 import { load } from '../load.js'
 import { choose } from '../match/choice.js'
-import { lineOf, runMatch, type Unread } from '../match/run.js'
+import { complain } from '../match/complain.js'
+import { lineOf, runMatch } from '../match/run.js'
 import { summary, table } from '../match/table.js'
 import { Tally } from '../match/tally.js'
 import { cache } from '../options.js'
-import { count, figure, type Paint, painter, safeLine, wantsColour } from '../terminal.js'
+import { painter, wantsColour } from '../terminal.js'
 
 export default command({
   name: 'match',
@@ -74,7 +75,7 @@ export default command({
     const text = lines.map((line) => `${line}\n`).join('')
     if (given.out !== undefined) writeFileSync(given.out, text)
     else if (!direct) process.stdout.write(text)
-    complain(ran.faults, ran.moreFaults, unable, painter(wantsColour(process.stderr)))
+    complain(ran, unable)
     if (given.format !== 'table' || given.out !== undefined) process.stderr.write(`${said.join('\n')}\n`)
     return failed(
       given['fail-on'],
@@ -86,21 +87,3 @@ export default command({
 const levelRank = (level: Level | undefined): number => (level === undefined ? 0 : levels.indexOf(level))
 
 const failed = (level: Level | undefined, fired: boolean): ExitCode => (level !== undefined && fired ? 1 : 0)
-
-const shownFaults = 20
-
-/** What was not read of the logs, and which rules did not run. */
-function complain(all: readonly Unread[], more: number, unable: ReadonlyMap<string, number>, paint: Paint): void {
-  // Folders hold files of all kinds.
-  const others = all.filter(({ code }) => code === 'log/unknown')
-  const faults = others.length > 1 ? all.filter(({ code }) => code !== 'log/unknown') : all
-  const lines = faults.slice(0, shownFaults).map(({ file, line, offset, message, code }) => {
-    const place = line !== undefined ? `:${line}` : offset !== undefined ? `, byte ${figure(offset)}` : ''
-    return `${paint.bold(safeLine(file) + place)}: ${paint.yellow('warning')}: ${safeLine(message)} ${paint.dim(`[${code}]`)}`
-  })
-  const rest = faults.length - lines.length + more
-  if (rest > 0) lines.push(`and ${count(rest, 'fault')} more`)
-  if (others.length > 1) lines.push(`${count(others.length, 'file')} of other formats were passed over.`)
-  for (const [cause, rules] of unable) lines.push(`${count(rules, 'rule')} cannot run: ${cause}.`)
-  if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`)
-}

@@ -1,9 +1,8 @@
-import type { Made, Synthesis, Unmade } from '../../match/synthesis/synthesis.js'
-import { synthesise } from '../../match/synthesis/synthesise.js'
-import type { Rule } from '../../model/rule.js'
+import { causeWords } from '../../match/cause-words.js'
+import { recordLines } from '../../match/synthesis/lines.js'
 import { command } from '../command.js'
+import type { ExitCode } from '../exit.js'
 import { findRules } from '../find-rules.js'
-import { causeWords } from '../match/cause-words.js'
 import { cache } from '../options.js'
 import { safeLine } from '../terminal.js'
 
@@ -23,22 +22,16 @@ export default command({
   ],
   async run([query = ''], { in: sources, cache }) {
     const { entries } = await findRules(query, sources, cache)
-    const all = entries.map(({ rule }) => told(rule, synthesise(rule)))
-    process.stdout.write(all.map(({ lines }) => lines.map((line) => `${line}\n`).join('')).join(''))
-    process.stderr.write(all.map(({ unmade }) => unmade.map((line) => `${line}\n`).join('')).join(''))
-    return all.every(({ fires }) => fires) ? 0 : 1
+    let ends: ExitCode = 0
+    for (const { rule } of entries) {
+      const { lines, unmade, fires } = recordLines(rule)
+      process.stdout.write(lines.map((line) => `${line}\n`).join(''))
+      const title = safeLine(rule.title)
+      process.stderr.write(
+        unmade.map(({ why, cause }) => `${title}: no record for "${safeLine(why)}": ${causeWords[cause]}\n`).join(''),
+      )
+      if (!fires) ends = 1
+    }
+    return ends
   },
 })
-
-function told(rule: Rule, { match, nearMisses, exclusions }: Synthesis) {
-  const lines: string[] = []
-  const unmade: string[] = []
-  const tell = (one: Made | Unmade, expect: 'match' | 'no match', why: string): void => {
-    if (one.record) lines.push(JSON.stringify({ expect, why, record: one.record }))
-    else unmade.push(`${safeLine(rule.title)}: no record for "${safeLine(why)}": ${causeWords[one.cause]}`)
-  }
-  tell(match, 'match', 'all that must hold does')
-  for (const one of nearMisses) tell(one, 'no match', `fails only: ${one.of.text}`)
-  for (const one of exclusions) tell(one, 'no match', `is excluded: ${one.of.text}`)
-  return { lines, unmade, fires: match.record !== undefined }
-}

@@ -1,8 +1,9 @@
 /** Why a rule fires on a record or does not, as lines for the terminal. */
+
+import { causeWords } from '../../match/cause-words.js'
 import type { Change, Explanation, Found, Need, Reached, Reason, Tested } from '../../match/explain/explanation.js'
 import type { Rule } from '../../model/rule.js'
 import { count, type Paint, safeLine } from '../terminal.js'
-import { causeWords } from './cause-words.js'
 
 export function explained(rule: Rule, explanation: Explanation, paint: Paint): readonly string[] {
   const { verdict, scope, stages, reached, needs } = explanation

@@ -12,6 +12,7 @@ import { take } from '../../../resolve/take.js'
 import { globMatches } from '../../../text/glob.js'
 import { operatorText } from '../../indicator-text.js'
 import type { ShownStep, ShownTest, ShownValue, Stretch } from '../../match-protocol.js'
+import { merged } from '../../record-fields.js'
 import { type Leg, routeOf, type Sighting, type Test, type Unread } from './route.js'
 
 /** Of a test that are shown: values that are asked for, and that stand in the record. */
@@ -124,17 +125,6 @@ function standingAt(of: Indicator, place: Place, rule: Rule, { record, source }:
 function shownValue(of: Indicator, name: string | undefined, value: Scalar, by: readonly Value[]): ShownValue {
   const text = cut(String(value))
   return { name, value: text, at: merged(by.slice(0, mostValues).map((one) => stretchOf(text, of, one))) }
-}
-
-/** In order, those that touch as one. */
-function merged(stretches: readonly Stretch[]): readonly Stretch[] {
-  const found: Stretch[] = []
-  for (const one of stretches.toSorted((a, b) => a.from - b.from)) {
-    const last = found.at(-1)
-    if (last && one.from <= last.to) found[found.length - 1] = { from: last.from, to: Math.max(last.to, one.to) }
-    else found.push(one)
-  }
-  return found
 }
 
 const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text)

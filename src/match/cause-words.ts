@@ -1,4 +1,4 @@
-import type { Cause } from '../../match/condition/cause.js'
+import type { Cause } from './condition/cause.js'
 
 /** Why a condition cannot be decided, or no record be made for it. */
 export const causeWords: Readonly<Record<Cause, string>> = {
