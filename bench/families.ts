@@ -58,7 +58,7 @@ function kusto(): object {
 function site(): object {
   const corpora = process.argv[2] ?? ''
   const out = mkdtempSync(join(tmpdir(), 'site-'))
-  const program = join(import.meta.dirname, '../dist/cli/main.js')
+  const program = join(import.meta.dirname, '../../../dist/cli/main.js')
   const script = join(out, 'run.mjs')
   // A file, since the program's threads take over how it was started.
   writeFileSync(

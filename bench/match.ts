@@ -141,6 +141,7 @@ const others = catalogOf([
 const more = catalogOf(multiplied(sigma, 4))
 const every = [...questionsOf(others), ...questionsOf(more)]
 
+globalThis.gc?.()
 const before = process.memoryUsage()
 const large = new Matcher(every.slice(0, 8000))
 matched(large, workloads.mixed)

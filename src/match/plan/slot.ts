@@ -144,11 +144,14 @@ function valuesAt(seat: Seat, fields: Fields): Found {
 
 function ownValues({ names, make, otherwise }: Seat, fields: Fields): Found {
   if (names === undefined) return fields.all()
-  const [name, ...others] = names
-  const found = name === undefined ? undefined : fields.get(name)
-  if (!make && others.length === 0) return found === undefined || isEmpty(found) ? elsewhere(otherwise, fields) : found
-  const all = names.flatMap((one) => fields.get(one) ?? none)
-  const values = make ? all.flatMap(make) : all
+  let found: Found
+  for (const name of names) {
+    const own = fields.get(name)
+    if (own !== undefined && !isEmpty(own)) found = found === undefined ? own : [found, own].flat()
+  }
+  if (found === undefined) return elsewhere(otherwise, fields)
+  if (!make) return found
+  const values = typeof found === 'object' ? found.flatMap(make) : make(found)
   return values.length === 0 ? elsewhere(otherwise, fields) : values
 }
 
