@@ -29,6 +29,8 @@ export function eventPage(report: EventReport, provider: Provider, hrefOf: Field
     root,
     current: 'events',
     description: `${plural(rules.length, 'detection rule')} for ${name}: fields, a sample record, indicators and the rules.`,
+    // The columns of the fields are as wide as their longest row asks.
+    paintedFrom: 'sample',
     main: html`<div class="wrap page">${contents(report)}
 <main id="main" class="ev">${head(report, provider, root)}
 ${enabling(report)}
