@@ -18,7 +18,7 @@ interface Gathering {
 
 /** Runs the whole catalog over the logs below a folder. What cannot be read of them is told on standard error. */
 export async function gatherSamples(catalog: Catalog, folder: string): Promise<Samples> {
-  const { run: entries } = choose(catalog, { level: undefined, statuses: [], families: [] })
+  const { entries } = choose(catalog, { level: undefined, statuses: [], families: [] })
   const gathered = new Map<Entry, Gathering>()
   const ran = await runMatch(entries, [folder], {}, (hit) => {
     const place = hit.places.at(-1)

@@ -4,6 +4,24 @@ import { ability } from './ability.js'
 import type { Cause } from './causes.js'
 import { canScan } from './scan.js'
 
+export interface Runnable<E> {
+  readonly entries: readonly E[]
+  /** How many cannot, by cause. A filter is neither: it is part of the rules that it is added to. */
+  readonly unable: ReadonlyMap<string, number>
+}
+
+/** Those whose rules can run, in their order. */
+export function runnable<E extends { readonly rule: Rule }>(all: readonly E[]): Runnable<E> {
+  const unable = new Map<string, number>()
+  const entries = all.filter(({ rule }) => {
+    if (rule.kind === 'filter') return false
+    const reason = whyUnable(rule)
+    if (reason !== undefined) unable.set(reason, (unable.get(reason) ?? 0) + 1)
+    return reason === undefined
+  })
+  return { entries, unable }
+}
+
 /** Undefined when it can. */
 export function whyUnable(rule: Rule): string | undefined {
   if (canScan(rule)) return undefined

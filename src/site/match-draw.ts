@@ -14,15 +14,9 @@ import type {
   ShownTest,
   ShownValue,
 } from './match-protocol.js'
-import { fieldList, markedText } from './record-fields.js'
+import { fieldList, markedText, timeText } from './record-fields.js'
 
 const root = '../'
-
-/** `2026-03-02 09:14:27`, in UTC. */
-function timeText(millis: number | undefined): string {
-  if (millis === undefined || Math.abs(millis) > 8.64e15) return ''
-  return new Date(millis).toISOString().slice(0, 19).replace('T', ' ')
-}
 
 function span(from: number | undefined, to: number | undefined): string {
   const [first, last] = [timeText(from), timeText(to)]

@@ -1,6 +1,6 @@
 /** The rules of the catalog as the worker loads them: a small index, and files of a few hundred rules each. */
-import type { Catalog, Entry } from '../catalog/build.js'
-import { whyUnable } from '../match/unable.js'
+import type { Entry } from '../catalog/build.js'
+import type { Runnable } from '../match/unable.js'
 import { families } from '../model/rule.js'
 import { type PackedRule, packRule } from './match-rules.js'
 import type { SitePage } from './rules-index.js'
@@ -16,28 +16,10 @@ export interface RulesFile {
   readonly rules: readonly PackedRule[]
 }
 
-export interface Runnable {
-  readonly entries: readonly Entry[]
-  /** Rules that cannot run, by cause. A filter is part of the rules that it is added to. */
-  readonly unable: ReadonlyMap<string, number>
-}
-
 /** Enough for a file to be worth its request, and few enough for progress to be seen. */
 const rulesPerFile = 400
 
-export function runnable({ entries }: Pick<Catalog, 'entries'>): Runnable {
-  const unable = new Map<string, number>()
-  const able: Entry[] = []
-  for (const entry of entries) {
-    if (entry.rule.kind === 'filter') continue
-    const reason = whyUnable(entry.rule)
-    if (reason === undefined) able.push(entry)
-    else unable.set(reason, (unable.get(reason) ?? 0) + 1)
-  }
-  return { entries: able, unable }
-}
-
-export function* ruleFiles({ entries }: Runnable): Generator<SitePage> {
+export function* ruleFiles({ entries }: Runnable<Entry>): Generator<SitePage> {
   const files: { path: string; rules: number }[] = []
   for (const family of families) {
     const own = entries.filter(({ rule }) => rule.family === family)

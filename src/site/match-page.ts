@@ -1,22 +1,24 @@
 /** `match/index.html`: where records are dropped or pasted, and the rules of the catalog run over them in the browser. */
-import type { Catalog } from '../catalog/build.js'
+
+import type { Catalog, Entry } from '../catalog/build.js'
+import { type Runnable, runnable } from '../match/unable.js'
 import { families, levels } from '../model/rule.js'
 import { type Content, type Html, html } from './html.js'
 import { page } from './layout.js'
 import { familyNames, figure, plural } from './marks.js'
-import { type Runnable, ruleFiles, runnable } from './match-files.js'
+import { ruleFiles } from './match-files.js'
 import { firing } from './match-firing.js'
 import type { SitePage } from './rules-index.js'
 
 export function* matchPages(catalog: Catalog): Generator<SitePage> {
-  const able = runnable(catalog)
+  const able = runnable(catalog.entries)
   yield { path: 'match/index.html', content: matchPage(able).markup }
   yield* ruleFiles(able)
 }
 
 const formats = 'EVTX, JSON lines, JSON, CSV, XML, syslog, auditd; also in gz, zip or zst'
 
-const matchPage = (able: Runnable): Html =>
+const matchPage = (able: Runnable<Entry>): Html =>
   page({
     title: 'Match records against rules',
     root: '../',
@@ -43,7 +45,7 @@ ${unableList(able)}</main>`,
 const filter = (name: string, word: string, options: readonly (readonly [string, string])[]): Html =>
   html`<label>${word} <select id="by-${name}">${options.map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select></label>`
 
-function examplesList({ entries }: Runnable): Content {
+function examplesList({ entries }: Runnable<Entry>): Content {
   const shown = firing(entries.map(({ rule }) => rule))
   return (
     shown.length > 0 &&
@@ -54,7 +56,7 @@ function examplesList({ entries }: Runnable): Content {
   )
 }
 
-function unableList({ unable }: Runnable): Content {
+function unableList({ unable }: Runnable<Entry>): Content {
   const all = [...unable.values()].reduce((sum, n) => sum + n, 0)
   return (
     all > 0 &&

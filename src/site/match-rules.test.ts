@@ -5,9 +5,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Entry } from '../catalog/build.js'
 import { load } from '../cli/load.js'
 import { type Hit, Runner } from '../match/runner.js'
+import { runnable } from '../match/unable.js'
 import type { Rule } from '../model/rule.js'
 import { examples } from './match-examples.js'
-import { ruleFiles, runnable } from './match-files.js'
+import { ruleFiles } from './match-files.js'
 import { firing } from './match-firing.js'
 import { packRule, unpackRule } from './match-rules.js'
 
@@ -29,7 +30,7 @@ let all: readonly Entry[]
 let entries: readonly Entry[]
 beforeAll(async () => {
   all = (await load([])).catalog.entries
-  entries = runnable({ entries: all }).entries
+  entries = runnable(all).entries
 })
 
 const there = ({ rule, href }: Entry): Rule => unpackRule(JSON.parse(JSON.stringify(packRule(rule, href)))).rule
@@ -74,7 +75,7 @@ describe('a packed rule', () => {
 })
 
 test('the files hold every rule that can run, and the index says how many', () => {
-  const able = runnable({ entries: all })
+  const able = runnable(all)
   const files = new Map([...ruleFiles(able)].map(({ path, content }) => [path, JSON.parse(content)]))
   const index = files.get('match/index.json')
   const hrefs = index.files.flatMap((file: { path: string; rules: number }) => {

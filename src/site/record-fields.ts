@@ -1,7 +1,20 @@
 /** The fields of a record, with what a rule found in them marked. Everything that comes from a record is text. */
+import type { Millis } from '../model/rule.js'
 import { type Html, html } from './html.js'
 import { code, visible } from './literal.js'
 import type { Fields, ShownValue, Stretch } from './match-protocol.js'
+
+/** Characters that are shown of one value. */
+export const longestValue = 600
+
+export const cutValue = (text: string): string =>
+  text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
+
+/** `2026-03-02 09:14:27`, in UTC; empty where there is none. */
+export function timeText(millis: Millis | undefined): string {
+  if (millis === undefined || Math.abs(millis) > 8.64e15) return ''
+  return new Date(millis).toISOString().slice(0, 19).replace('T', ' ')
+}
 
 /** Those with marks first. `marked`: by the record's own name of the field. */
 export function fieldList(fields: Fields, marked: ReadonlyMap<string, readonly ShownValue[]>): Html {

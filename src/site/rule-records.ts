@@ -3,7 +3,7 @@ import type { RuleSamples, Sample, Samples } from '../catalog/samples.js'
 import type { RuleView } from '../catalog/view.js'
 import { causeWords } from '../match/cause-words.js'
 import { explain } from '../match/explain/explain.js'
-import type { Reason } from '../match/explain/explanation.js'
+import type { Explanation, Reason } from '../match/explain/explanation.js'
 import { type FlatRecord, flatten } from '../match/record.js'
 import { canScan } from '../match/scan.js'
 import { ruleIn, seeingOf } from '../match/seen-record.js'
@@ -15,7 +15,7 @@ import { type Content, type Html, html } from './html.js'
 import { visible } from './literal.js'
 import { figure, plural } from './marks.js'
 import type { Fields, ShownValue } from './match-protocol.js'
-import { fieldList } from './record-fields.js'
+import { cutValue, fieldList, longestValue, timeText } from './record-fields.js'
 
 /** What the pages of rules have to show beside what the catalog knows. */
 export interface RecordsShown {
@@ -33,7 +33,6 @@ export interface RuleRecords extends RecordsShown {
 /** Of one record. */
 const mostFields = 60
 const mostValues = 8
-const longestValue = 600
 
 export function renderRecords({ rule }: RuleView, { samples, own, made }: RuleRecords): Html {
   return html`<section class="sec" id="records"><h2>Records${own && html` <span class="n">${figure(own.hits)}</span>`}</h2>${[
@@ -57,12 +56,9 @@ function drawnSample(
   { file, member, record, records, verdict, time, fields }: Sample,
   open: boolean,
 ): Html {
-  const marked = records === 1 && canScan(rule) ? marksIn(rule, fields, true) : new Map()
-  return html`<details class="rec"${open && html` open`}><summary><b>${visible(file)}</b>${member !== undefined && html` ${visible(member)}`} <span class="muted">record ${figure(record)}${records > 1 && `, the last of ${figure(records)}`}${time !== undefined && ` · ${timeText(time)}`}</span>${verdict === 'unsure' && html` <span class="tag">not sure</span>`}</summary>${fieldList(shown(fields, marked), marked)}</details>`
-}
-
-function timeText(millis: number): string {
-  return Math.abs(millis) > 8.64e15 ? '' : `${new Date(millis).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+  const marked = records === 1 && canScan(rule) ? marksOf(explainedSample(rule, fields)) : new Map()
+  const when = timeText(time)
+  return html`<details class="rec"${open && html` open`}><summary><b>${visible(file)}</b>${member !== undefined && html` ${visible(member)}`} <span class="muted">record ${figure(record)}${records > 1 && `, the last of ${figure(records)}`}${when !== '' && ` · ${when} UTC`}</span>${verdict === 'unsure' && html` <span class="tag">not sure</span>`}</summary>${fieldList(shown(fields, marked), marked)}</details>`
 }
 
 function madeRecord(rule: Rule, open: boolean, made: boolean): Content {
@@ -72,7 +68,7 @@ function madeRecord(rule: Rule, open: boolean, made: boolean): Content {
   if (!match.record)
     return html`<p>No record was made for it: ${rule.stages.length === 0 ? 'the rule could not be read' : causeWords[match.cause]}.</p>`
   const record = flatten(match.record)
-  const marked = marksIn(rule, record, false)
+  const marked = marksOf(explain(rule, record, { change: false }))
   const all = made
     ? html`<a href="records.jsonl" download>All records that were made for it</a>: what fires, near misses and exclusions, a line of JSON each`
     : html`All that are made for it, with near misses and exclusions: <code>detectionary records ${visible(JSON.stringify(rule.id))}</code>`
@@ -85,27 +81,27 @@ function shown(record: FlatRecord, marked: ReadonlyMap<string, unknown>): Fields
     .sort(([a], [b]) => Number(marked.has(b)) - Number(marked.has(a)))
     .slice(0, mostFields)
     .map(([name, values]) => [
-      cut(name),
-      values.slice(0, mostValues).map((value) => (typeof value === 'string' ? cut(value) : value)),
+      cutValue(name),
+      values.slice(0, mostValues).map((value) => (typeof value === 'string' ? cutValue(value) : value)),
     ])
 }
 
-const cut = (text: string): string => (text.length > longestValue ? `${text.slice(0, longestValue)}…` : text)
+/** A known record names its fields in its source's way, not in the rule's. */
+function explainedSample(rule: Rule, record: FlatRecord): Explanation {
+  const source = sourceIn(createSources(), record)
+  return explain(ruleIn(rule, source), record, { seeing: seeingOf(rule, source), change: false })
+}
 
-/** What of the record the tests found that it passes, by the record's own name of the field. `real`: it names fields in its source's way. */
-function marksIn(rule: Rule, record: FlatRecord, real: boolean): ReadonlyMap<string, readonly ShownValue[]> {
-  const source = real ? sourceIn(createSources(), record) : undefined
-  const { stages } = source
-    ? explain(ruleIn(rule, source), record, { seeing: seeingOf(rule, source), change: false })
-    : explain(rule, record, { change: false })
+/** What of the record the tests found that it passes, by the record's own name of the field. */
+function marksOf({ stages }: Explanation): ReadonlyMap<string, readonly ShownValue[]> {
   const marked = new Map<string, ShownValue[]>()
   const mark = (reason: Reason): void => {
     if (reason.verdict !== 'true' || reason.polarity !== 'required' || reason.kind === 'unread') return
     if (reason.kind !== 'test') reason.of.forEach(mark)
     else
       for (const { name, value, at } of reason.found) {
-        const found = { name, value: cut(String(value)), at: at && at.to <= longestValue ? [at] : [] }
-        marked.set(cut(name), [...(marked.get(cut(name)) ?? []), found])
+        const found = { name, value: cutValue(String(value)), at: at && at.to <= longestValue ? [at] : [] }
+        marked.set(cutValue(name), [...(marked.get(cutValue(name)) ?? []), found])
       }
   }
   for (const { where } of stages) if (where) mark(where)

@@ -1,4 +1,5 @@
 import type { Catalog, Entry } from '../catalog/build.js'
+import type { RuleView } from '../catalog/view.js'
 import { recordLines } from '../match/synthesis/lines.js'
 import { findingsOf } from './findings-notes.js'
 import { pageGroups } from './groups.js'
@@ -23,23 +24,23 @@ export interface SiteFile extends SitePage {
  */
 export function* siteFiles(catalog: Catalog, records: RecordsShown = { made: false }): Generator<SiteFile> {
   for (const entry of catalog.entries) {
-    const [page, twin] = ruleFiles(catalog, entry, records)
-    yield page
-    yield { ...twin, joins: 'catalog.ndjson' }
+    const view = catalog.view(entry)
+    yield pageFile(catalog, entry, view, records)
+    yield { ...twinFile(view), joins: 'catalog.ndjson' }
     if (records.made) yield madeFile(entry)
   }
   for (const { make } of pageGroups) yield* make(catalog)
 }
 
-/** The page of one rule and its JSON twin. */
-function ruleFiles(catalog: Catalog, entry: Entry, records: RecordsShown): readonly [SitePage, SitePage] {
-  const view = catalog.view(entry)
-  const own = records.samples?.of.get(entry)
-  return [
-    { path: `${view.href}index.html`, content: rulePage(view, findingsOf(catalog, entry), { ...records, own }) },
-    { path: `${view.href}rule.json`, content: `${JSON.stringify(ruleJson(view))}\n` },
-  ]
-}
+const pageFile = (catalog: Catalog, entry: Entry, view: RuleView, records: RecordsShown): SitePage => ({
+  path: `${view.href}index.html`,
+  content: rulePage(view, findingsOf(catalog, entry), { ...records, own: records.samples?.of.get(entry) }),
+})
+
+const twinFile = (view: RuleView): SitePage => ({
+  path: `${view.href}rule.json`,
+  content: `${JSON.stringify(ruleJson(view))}\n`,
+})
 
 /** Records that were made for a rule, as they would test it. */
 const madeFile = ({ href, rule }: Entry): SitePage => ({
@@ -55,11 +56,5 @@ export const ruleFileNames = ['index.html', 'rule.json', 'records.jsonl'] as con
 export function ruleFile(catalog: Catalog, entry: Entry, name: (typeof ruleFileNames)[number]): SitePage {
   if (name === 'records.jsonl') return madeFile(entry)
   const view = catalog.view(entry)
-  return {
-    path: `${view.href}${name}`,
-    content:
-      name === 'rule.json'
-        ? `${JSON.stringify(ruleJson(view))}\n`
-        : rulePage(view, findingsOf(catalog, entry), { made: true }),
-  }
+  return name === 'rule.json' ? twinFile(view) : pageFile(catalog, entry, view, { made: true })
 }

@@ -55,7 +55,7 @@ export default command({
       statuses: given.status,
       families: families.filter((one) => given.family.includes(one)),
     })
-    const { run: entries, unable } = choice
+    const { entries, unable } = choice
     const tally = new Tally()
     const lines: string[] = []
     const direct = given.format === 'jsonl' && given.out === undefined

@@ -12,14 +12,12 @@ import { take } from '../../../resolve/take.js'
 import { globMatches } from '../../../text/glob.js'
 import { operatorText } from '../../indicator-text.js'
 import type { ShownStep, ShownTest, ShownValue, Stretch } from '../../match-protocol.js'
-import { merged } from '../../record-fields.js'
+import { cutValue, merged } from '../../record-fields.js'
 import { type Leg, routeOf, type Sighting, type Test, type Unread } from './route.js'
 
 /** Of a test that are shown: values that are asked for, and that stand in the record. */
 const mostValues = 3
 const mostFound = 3
-/** Characters of one value. */
-const longest = 600
 
 /** The steps of a record through a rule that one record decides. */
 export const reasonsOf = (rule: Rule, sighting: Sighting): readonly ShownStep[] =>
@@ -69,7 +67,7 @@ function shownTest(step: Test | Unread, rule: Rule, sighting: Sighting): ShownTe
     field: of.field?.written ?? null,
     how: operatorText(of),
     all: of.need === 'every',
-    values: wanted.slice(0, mostValues).map(({ written }) => cut(written)),
+    values: wanted.slice(0, mostValues).map(({ written }) => cutValue(written)),
     more: of.values.length - Math.min(wanted.length, mostValues),
     found: (verdict === 'true' && fits.length > 0 ? fits : standing)
       .slice(0, mostFound)
@@ -82,7 +80,7 @@ function computed({ left }: Comparison, place: Place): readonly ShownValue[] {
   const value = evaluate(left, place)
   if (value === unknown) return []
   const worked = scalarsOf(value).slice(0, mostFound)
-  return worked.map((one) => ({ name: '', value: cut(String(one)) }))
+  return worked.map((one) => ({ name: '', value: cutValue(String(one)) }))
 }
 
 interface Standing {
@@ -123,11 +121,9 @@ function standingAt(of: Indicator, place: Place, rule: Rule, { record, source }:
 }
 
 function shownValue(of: Indicator, name: string | undefined, value: Scalar, by: readonly Value[]): ShownValue {
-  const text = cut(String(value))
+  const text = cutValue(String(value))
   return { name, value: text, at: merged(by.slice(0, mostValues).map((one) => stretchOf(text, of, one))) }
 }
-
-const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text)
 
 /** Where the text stands that a value asks for; of what has wildcards its longest part. */
 function stretchOf(text: string, { op, cased }: Indicator, value: Value): Stretch {
